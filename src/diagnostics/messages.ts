@@ -1,0 +1,17 @@
+/** The catalogue of messages: each code with its severity, and the sentences it is written with. */
+import { folderMessages } from './messages/folder.ts'
+
+export const messages = {
+  ...folderMessages,
+} satisfies Record<string, Message<never>>
+
+export type MessageCode = keyof typeof messages
+
+/** What the message `Code` is filled in with. */
+export type MessageArguments<Code extends MessageCode> = Parameters<(typeof messages)[Code]['write']>[0]
+
+/** `write` gives full sentences, with names in backticks: what is wrong, and in `help` what to do. */
+export interface Message<Values> {
+  readonly severity: 'error' | 'warning'
+  write(values: Values): { readonly message: string; readonly help?: string | undefined }
+}

@@ -1,0 +1,24 @@
+/** Messages about a definition file as a whole, before anything in it is looked at. */
+export const folderMessages = {
+  'unreadable-file': {
+    severity: 'error',
+    write: ({ problem }: { problem: string }) => ({
+      message: `This file cannot be read: ${problem}.`,
+      help: 'Make it readable for the user that runs Pointsman, or take it out of the folder.',
+    }),
+  },
+  'file-too-large': {
+    severity: 'error',
+    write: ({ bytes, limit }: { bytes: number; limit: number }) => ({
+      message: `This file has ${bytes} bytes; a definition file may have ${limit}.`,
+      help: 'Split it into several files.',
+    }),
+  },
+  'not-utf8': {
+    severity: 'error',
+    write: ({ offset }: { offset: number }) => ({
+      message: `This file is not UTF-8: byte ${offset} cannot be part of a text.`,
+      help: 'Save it again as UTF-8.',
+    }),
+  },
+} as const
