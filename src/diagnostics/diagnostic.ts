@@ -32,7 +32,10 @@ export function diagnose<Code extends MessageCode>(
   notes: readonly Note[] = [],
 ): Diagnostic {
   const message = messages[code]
-  const write = message.write as (values: MessageArguments<Code>) => { message: string; help?: string | undefined }
+  const write = message.write as (values: MessageArguments<Code>) => {
+    message: string
+    help?: string | undefined
+  }
   const { message: text, help } = write(values)
   return {
     code,

@@ -1,8 +1,16 @@
 /** The catalogue of messages: each code with its severity, and the sentences it is written with. */
+import { betweenMessages } from './messages/between.ts'
 import { folderMessages } from './messages/folder.ts'
+import { serviceMessages } from './messages/service.ts'
+import { valueMessages } from './messages/values.ts'
+import { yamlMessages } from './messages/yaml.ts'
 
 export const messages = {
   ...folderMessages,
+  ...yamlMessages,
+  ...valueMessages,
+  ...serviceMessages,
+  ...betweenMessages,
 } satisfies Record<string, Message<never>>
 
 export type MessageCode = keyof typeof messages

@@ -11,7 +11,11 @@ export interface Provider {
 }
 
 export interface Status {
-  readonly served: { readonly revision: string; readonly since: Date; readonly services: readonly string[] } | null
+  readonly served: {
+    readonly revision: string
+    readonly since: Date
+    readonly services: readonly string[]
+  } | null
   readonly lastTry: Outcome | null
   readonly diagnostics: readonly Diagnostic[]
   readonly files: readonly FileStatus[]

@@ -1,0 +1,93 @@
+/** Messages about a service as a whole. */
+import { listed } from '../show.ts'
+
+export const serviceMessages = {
+  'not-exactly-one': {
+    severity: 'error',
+    write: ({ names }: { names: readonly string[] }) => ({
+      message: `This must hold exactly one of ${listed(names)}.`,
+    }),
+  },
+  'missing-host': {
+    severity: 'error',
+    write: ({ service }: { service: string }) => ({
+      message: `The service \`${service}\` has no \`host\`, so nothing would reach it.`,
+      help: 'Write `host: name.example.com`.',
+    }),
+  },
+  'missing-upstream': {
+    severity: 'error',
+    write: ({ service }: { service: string }) => ({
+      message: `The service \`${service}\` has no \`upstream\`, so it leads nowhere.`,
+      help: 'Write `upstream: http://name:port`.',
+    }),
+  },
+  'needs-another-key': {
+    severity: 'error',
+    write: ({ key, needs, why }: { key: string; needs: string; why: string }) => ({
+      message: `\`${key}\` needs \`${needs}\` beside it: ${why}.`,
+    }),
+  },
+  'cannot-stand-together': {
+    severity: 'error',
+    write: ({ key, other, why, help }: { key: string; other: string; why: string; help?: string }) => ({
+      message: `\`${key}\` and \`${other}\` cannot stand together: ${why}.`,
+      help,
+    }),
+  },
+  'unused-key': {
+    severity: 'warning',
+    write: ({ key, why }: { key: string; why: string }) => ({
+      message: `\`${key}\` has no effect: ${why}.`,
+      help: 'Leave it out.',
+    }),
+  },
+  'unknown-profile': {
+    severity: 'error',
+    write: ({
+      name,
+      suggestion,
+      known,
+    }: {
+      name: string
+      suggestion: string | undefined
+      known: readonly string[]
+    }) => ({
+      message: `There is no TLS profile \`${name}\`.`,
+      help: suggestion === undefined ? `There are ${listed(known)}.` : `Did you mean \`${suggestion}\`?`,
+    }),
+  },
+  'file-problem': {
+    severity: 'error',
+    write: ({ path, problem }: { path: string; problem: string }) => ({
+      message: `The file \`${path}\` cannot be used: ${problem}.`,
+    }),
+  },
+  'bad-certificate': {
+    severity: 'error',
+    write: ({ path, problem }: { path: string; problem: string }) => ({
+      message: `The certificate in \`${path}\` cannot be used: ${problem}.`,
+    }),
+  },
+  'certificate-other-host': {
+    severity: 'warning',
+    write: ({ host, names }: { host: string; names: readonly string[] }) => ({
+      message: `The certificate is not for \`${host}\`.`,
+      help: `It is for ${listed(names)}; browsers will warn.`,
+    }),
+  },
+  'certificate-expired': {
+    severity: 'warning',
+    write: ({ day }: { day: string }) => ({
+      message: `The certificate expired on ${day}.`,
+      help: 'Renew it; the file is watched.',
+    }),
+  },
+  'needs-newer-traefik': {
+    severity: 'error',
+    write: ({ what, since, version }: { what: string; since: string; version: string }) => ({
+      message: `${what} needs Traefik ${since}, and the definitions are for ${version}.`,
+      help: `Update Traefik and say so with \`--traefik-version ${since}\`, or leave this out.`,
+    }),
+  },
+} as const

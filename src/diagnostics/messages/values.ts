@@ -1,0 +1,128 @@
+/** Messages about a single key or value of a definition. */
+import { listed, show } from '../show.ts'
+
+export const valueMessages = {
+  'wrong-type': {
+    severity: 'error',
+    write: ({ expects, found }: { expects: string; found: unknown }) => ({
+      message: `This must be ${expects}, not ${kindOf(found)}.`,
+      help: isPlainScalar(found) ? `If a text is meant, put it in quotes: "${String(found)}".` : undefined,
+    }),
+  },
+  'bad-value': {
+    severity: 'error',
+    write: ({ found, mistake, help }: { found: unknown; mistake: string; help?: string }) => ({
+      message: `${capital(show(found))} ${mistake}.`,
+      help,
+    }),
+  },
+  'unknown-word': {
+    severity: 'error',
+    write: ({
+      found,
+      expects,
+      suggestion,
+    }: {
+      found: string
+      expects: string
+      suggestion: string | undefined
+    }) => ({
+      message: `${capital(show(found))} is not known here.`,
+      help:
+        suggestion === undefined
+          ? `Write ${expects}.`
+          : `Did you mean \`${suggestion}\`? It may be ${expects}.`,
+    }),
+  },
+  'unknown-key': {
+    severity: 'error',
+    write: (values: {
+      key: string
+      within: string
+      suggestion: string | undefined
+      known: readonly string[]
+    }) => ({
+      message: `\`${values.key}\` is not a key of ${values.within}.`,
+      help:
+        values.suggestion !== undefined
+          ? `Did you mean \`${values.suggestion}\`?`
+          : values.known.length <= 12
+            ? `Its keys are ${listed([...values.known])}.`
+            : undefined,
+    }),
+  },
+  'foreign-key': {
+    severity: 'error',
+    write: ({ key, say }: { key: string; say: string }) => ({
+      message: `\`${key}\` is not a word of this language.`,
+      help: say,
+    }),
+  },
+  'refused-key': {
+    severity: 'error',
+    write: ({ key, say }: { key: string; say: string }) => ({
+      message: `\`${key}\` cannot be set here.`,
+      help: say,
+    }),
+  },
+  'key-twice': {
+    severity: 'error',
+    write: ({ key, other }: { key: string; other: string }) => ({
+      message: `\`${other}\` is another spelling of \`${key}\`, and both are here.`,
+      help: 'Keep one of them.',
+    }),
+  },
+  'missing-key': {
+    severity: 'error',
+    write: ({ key, within }: { key: string; within: string }) => ({
+      message: `\`${key}\` is missing in ${within}.`,
+    }),
+  },
+  'bad-name': {
+    severity: 'error',
+    write: ({ found, mistake, help }: { found: string; mistake: string; help?: string }) => ({
+      message: `${capital(show(found))} cannot be a name here: it ${mistake}.`,
+      help,
+    }),
+  },
+  'empty-list': {
+    severity: 'error',
+    write: () => ({
+      message: 'This list is empty.',
+      help: 'Write at least one item, or `null` to take away what would be inherited.',
+    }),
+  },
+  'undefined-variable': {
+    severity: 'error',
+    write: ({ name, message }: { name: string; message: string | undefined }) => ({
+      message:
+        message === undefined
+          ? `The environment variable \`${name}\` is not set.`
+          : `The environment variable \`${name}\` is not set: ${message}.`,
+      help: `Set it for Pointsman, or give a default: \`\${${name}:-default}\`. A dollar sign itself is \`$$\`.`,
+    }),
+  },
+  'bad-variable': {
+    severity: 'error',
+    write: ({ found }: { found: string }) => ({
+      message: `${capital(show(found))} is not a variable.`,
+      help: 'Variables are `${NAME}`, `${NAME:-default}`, `${NAME:?message}`; a dollar sign itself is `$$`.',
+    }),
+  },
+} as const
+
+function kindOf(found: unknown): string {
+  if (found === null || found === undefined) return 'nothing'
+  if (Array.isArray(found)) return found.length === 0 ? 'an empty list' : 'a list'
+  if (typeof found === 'object') return 'a mapping'
+  if (typeof found === 'number') return `the number ${show(found)}`
+  return typeof found === 'boolean' ? `the boolean ${show(found)}` : show(found)
+}
+
+function isPlainScalar(found: unknown): boolean {
+  return typeof found === 'number' || typeof found === 'boolean'
+}
+
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
+}

@@ -1,0 +1,28 @@
+/** Messages about YAML itself. */
+export const yamlMessages = {
+  'yaml-syntax': {
+    severity: 'error',
+    write: ({ reason, help }: { reason: string; help: string | undefined }) => ({
+      message: `This is not YAML: ${reason}.`,
+      help,
+    }),
+  },
+  'duplicate-key': {
+    severity: 'error',
+    write: ({ key }: { key: string }) => ({
+      message: `\`${key}\` is written twice in one mapping.`,
+      help: 'Keep one of them.',
+    }),
+  },
+  'alias-cycle': {
+    severity: 'error',
+    write: () => ({ message: 'This alias leads back to itself.', help: 'Write the value out.' }),
+  },
+  'too-many-values': {
+    severity: 'error',
+    write: ({ limit }: { limit: number }) => ({
+      message: `With its aliases followed, this file has more than ${limit} values.`,
+      help: 'Split it, or use fewer aliases.',
+    }),
+  },
+} as const

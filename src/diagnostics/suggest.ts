@@ -1,0 +1,34 @@
+/** Finds the word that was probably meant. */
+
+/** The nearest candidate by edits of one letter, or nothing when none is near. Ties go to the first candidate. */
+export function suggest(word: string, candidates: readonly string[]): string | undefined {
+  const lower = word.toLowerCase()
+  const most = word.length <= 3 ? 1 : word.length <= 7 ? 2 : 3
+  let best: { candidate: string; distance: number } | undefined
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) > most) continue
+    const distance = candidate.toLowerCase() === lower ? 0.5 : edits(lower, candidate.toLowerCase())
+    if (distance <= most && distance < candidate.length && (best === undefined || distance < best.distance))
+      best = { candidate, distance }
+  }
+  return best?.candidate
+}
+
+/** Optimal string alignment: insert, delete, replace, or swap two neighbours. */
+function edits(a: string, b: string): number {
+  let before: number[] = []
+  let last = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1
+      let distance = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        distance = Math.min(distance, (before[j - 2] ?? 0) + 1)
+      row.push(distance)
+    }
+    before = last
+    last = row
+  }
+  return last[b.length] ?? 0
+}

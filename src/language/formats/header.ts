@@ -1,0 +1,32 @@
+/** Names and values of HTTP headers (RFC 9110, 5.1 and 5.5). */
+import type { Format } from '../shapes/scalar.ts'
+
+export const headerName: Format<string> = {
+  expects: 'the name of a header such as `X-Frame-Options`',
+  parse(text) {
+    if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text)) return text
+    const trimmed = text.replace(/:\s*$/, '')
+    return {
+      mistake: text === '' ? 'is empty' : 'holds a character that no header name can have',
+      ...(trimmed !== text && /^[\w-]+$/.test(trimmed)
+        ? { help: `Write \`${trimmed}\` without the colon.` }
+        : {}),
+    }
+  },
+}
+
+export const headerValue: Format<string> = {
+  expects: 'the text of a header',
+  secret: true,
+  parse(text) {
+    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+    const control = /[\u0000-\u0008\u000a-\u001f\u007f]/.exec(text)
+    if (control === null) return text
+    return /[\r\n]/.test(control[0])
+      ? {
+          mistake: 'has a line break, which would begin another header',
+          help: 'Write it on one line; `>-` joins lines.',
+        }
+      : { mistake: 'holds a control character, which no header can carry' }
+  },
+}

@@ -1,0 +1,48 @@
+/** IP addresses and networks, read as strictly as Go's `netip` reads them. */
+import type { Format } from '../shapes/scalar.ts'
+
+/** An address or a network in CIDR notation, as written but for letters in lower case. */
+export const networkFormat: Format<string> = {
+  expects: 'an address or a network such as `10.0.0.0/8`',
+  parse(text) {
+    const [address = '', bits, ...more] = text.split('/')
+    const family = familyOf(address)
+    if (family === undefined || more.length > 0) {
+      return /[a-z]/i.test(address) && !address.includes(':')
+        ? { mistake: 'is a name; only addresses and networks can be compared' }
+        : {
+            mistake: 'is not an IP address or a network',
+            help: 'Write `192.168.1.5`, `10.0.0.0/8` or `2001:db8::/32`.',
+          }
+    }
+    if (bits === undefined) return text.toLowerCase()
+    const most = family === 4 ? 32 : 128
+    if (!/^(0|[1-9]\d{0,2})$/.test(bits) || Number(bits) > most)
+      return { mistake: `has a prefix length that is not between 0 and ${most}` }
+    return text.toLowerCase()
+  },
+  schema: {},
+}
+
+export function familyOf(address: string): 4 | 6 | undefined {
+  if (isIpv4(address)) return 4
+  return isIpv6(address) ? 6 : undefined
+}
+
+function isIpv4(address: string): boolean {
+  const parts = address.split('.')
+  return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
+}
+
+function isIpv6(address: string): boolean {
+  const halves = address.split('::')
+  if (halves.length > 2 || !address.includes(':')) return false
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')))
+  const last = groups.at(-1) ?? ''
+  const tail = last.includes('.') && isIpv4(last) && !address.endsWith('::')
+  const plain = tail ? groups.slice(0, -1) : groups
+  const count = plain.length + (tail ? 2 : 0)
+  return (
+    plain.every((group) => /^[0-9a-f]{1,4}$/i.test(group)) && (halves.length === 2 ? count < 8 : count === 8)
+  )
+}

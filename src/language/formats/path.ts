@@ -1,0 +1,69 @@
+/** URL paths as a person writes them, brought to the form that Traefik compares: decoded but for reserved characters. */
+import type { Format, Mistake } from '../shapes/scalar.ts'
+
+export const pathFormat: Format<string> = {
+  expects: 'a path such as `/api`',
+  parse: parsePath,
+  schema: { pattern: '^/' },
+}
+
+export function parsePath(text: string): string | Mistake {
+  if (!text.startsWith('/')) {
+    return {
+      mistake: 'does not begin with a slash',
+      help: /^[\w~-]/.test(text) && !text.includes('://') ? `Write \`/${text}\`.` : undefined,
+    } as Mistake
+  }
+  if (text.includes('?'))
+    return {
+      mistake: 'holds a query; a path ends before `?`',
+      help: 'Match queries with `match: { query: … }`.',
+    }
+  if (text.includes('#')) return { mistake: 'holds a fragment, which browsers never send' }
+  if (hasControl(text)) return { mistake: 'holds a control character' }
+  if (/\*$/.test(text))
+    return {
+      mistake: 'ends in a star; a path already takes everything below it',
+      help: `Write \`${text.replace(/\/?\*+$/, '') || '/'}\`.`,
+    }
+  if (/%(?![0-9a-f]{2})/i.test(text))
+    return { mistake: 'has a `%` that is not followed by two hexadecimal digits' }
+  const path = decodeUnreserved(text)
+  if (path === undefined) return { mistake: 'has percent-escapes that are not UTF-8' }
+  if (path.includes('//'))
+    return {
+      mistake: 'has two slashes in a row; Traefik joins them before it compares, so this would never match',
+    }
+  if (/(^|\/)\.\.?(\/|$)/.test(path))
+    return {
+      mistake:
+        'has a `.` or `..` segment; Traefik resolves them before it compares, so this would never match',
+    }
+  return path
+}
+
+export function hasControl(text: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  return /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text)
+}
+
+/**
+ * Traefik decodes a request's path before matching, but for the reserved characters of RFC 3986 2.2 and `%`, which stay
+ * escaped in upper case (pkg/muxer/http/mux.go, `reservedCharacters`).
+ */
+function decodeUnreserved(text: string): string | undefined {
+  if (!text.includes('%')) return text
+  try {
+    return text
+      .replace(/%[0-9a-f]{2}/gi, (escape) =>
+        RESERVED.has(escape.toUpperCase()) ? `%25${escape.slice(1).toUpperCase()}` : escape,
+      )
+      .replace(/(%[0-9a-f]{2})+/gi, (escapes) => decodeURIComponent(escapes))
+  } catch {
+    return undefined // decodeURIComponent throws on bytes that are not UTF-8; the caller says so.
+  }
+}
+
+const RESERVED: ReadonlySet<string> = new Set(
+  [...":/?#[]@!$&'()*+,;=%"].map((character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`),
+)

@@ -1,0 +1,70 @@
+/** URLs of upstreams. */
+import type { Format, Mistake } from '../shapes/scalar.ts'
+import { hasControl } from './path.ts'
+import { parseHost } from './host.ts'
+
+export interface UpstreamUrl {
+  /** Scheme, host and port: `https://authentik:9443`. */
+  readonly origin: string
+  /** Without a final slash; empty for the root. */
+  readonly path: string
+}
+
+export const urlFormat: Format<UpstreamUrl> = {
+  expects: 'a URL such as `http://app:8080`',
+  parse: parseUrl,
+  schema: { pattern: '^(https?|h2c)://' },
+}
+
+export function parseUrl(text: string): UpstreamUrl | Mistake {
+  if (hasControl(text) || /\s/.test(text)) return { mistake: 'holds a blank or a control character' }
+  const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)([?#].*)?$/i.exec(text)
+  if (parts === null) {
+    const looksLikeHost = /^[\w.-]+(:\d+)?(\/.*)?$/.test(text)
+    return {
+      mistake: 'is not a URL: it has no scheme',
+      ...(looksLikeHost ? { help: `Write \`http://${text}\`, or \`https://\` if it speaks TLS.` } : {}),
+    }
+  }
+  const [, scheme = '', authority = '', path = '', rest] = parts
+  const known = scheme.toLowerCase()
+  if (known === 'ws' || known === 'wss') {
+    return {
+      mistake: `has the scheme \`${known}\`; WebSockets begin as HTTP`,
+      help: `Write \`${known === 'ws' ? 'http' : 'https'}://${authority}\`.`,
+    }
+  }
+  if (known !== 'http' && known !== 'https' && known !== 'h2c') {
+    return { mistake: `has the scheme \`${scheme}\`; Traefik knows \`http\`, \`https\` and \`h2c\`` }
+  }
+  if (rest !== undefined) return { mistake: 'has a query or a fragment, which Traefik would drop' }
+  if (authority.includes('@'))
+    return {
+      mistake: 'holds a user name, which Traefik would drop',
+      help: 'Send it as a header: `headers: { request: { Authorization: … } }`.',
+    }
+  const host = parseAuthority(authority)
+  if (typeof host !== 'string') return host
+  if (/%(?![0-9a-f]{2})/i.test(path))
+    return { mistake: 'has a `%` in its path that is not followed by two hexadecimal digits' }
+  return { origin: `${known}://${host}`, path: path.replace(/\/+$/, '') }
+}
+
+/** `host`, `host:port`, `1.2.3.4:port`, `[::1]:port`. */
+export function parseAuthority(authority: string): string | Mistake {
+  const parts = /^(\[[0-9a-f:.%]+\]|[^:[\]]*)(?::(\d*))?$/i.exec(authority)
+  if (parts === null)
+    return {
+      mistake: 'has a host that cannot be read',
+      help: 'An IPv6 address stands in brackets: `http://[::1]:8080`.',
+    }
+  const [, name = '', port] = parts
+  if (name === '') return { mistake: 'has no host' }
+  if (port !== undefined && (port === '' || Number(port) < 1 || Number(port) > 65535))
+    return { mistake: 'has a port that is not between 1 and 65535' }
+  if (name.startsWith('[')) return authority.toLowerCase()
+  const host = parseHost(name)
+  if (typeof host !== 'string') return { mistake: 'has a host that is not a name or an address' }
+  if (host.startsWith('*')) return { mistake: 'has a wildcard; an upstream is one place' }
+  return port === undefined ? host : `${host}:${Number(port)}`
+}

@@ -1,0 +1,33 @@
+/** A service: all its keys, in the order of the reference. */
+import { list } from './shapes/list.ts'
+import { object, type Keys, type Partially } from './shapes/object.ts'
+import { reached } from './service/reached.ts'
+import { tls } from './service/tls.ts'
+import { upstreamKeys } from './service/upstream.ts'
+import { way } from './service/way.ts'
+import { serviceVocabulary } from './vocabulary.ts'
+
+/** What a service and each of its routes may say. */
+export const routeKeys = { ...reached, ...upstreamKeys, ...way, ...tls } satisfies Keys
+
+export const serviceKeys = {
+  ...routeKeys,
+  routes: {
+    shape: list(object(withoutHosts(routeKeys), { name: 'a route', vocabulary: serviceVocabulary })),
+    about:
+      'Parts of the service that differ: each is a router that inherits every key from the service and overrides what it says.',
+    becomes: 'further routers',
+    example: 'routes: [{ path: /admin, allow: 10.0.0.0/8 }]',
+  },
+} satisfies Keys
+
+export const service = object(serviceKeys, { name: 'a service', vocabulary: serviceVocabulary })
+
+/** One layer: what a service, a route or `defaults` says by itself. */
+export type ServiceLayer = Partially<typeof serviceKeys>
+
+/** A route is part of its service: it shares the hosts, and cannot be switched off or redirected to by itself. */
+function withoutHosts<K extends typeof routeKeys>(keys: K): Omit<K, 'host' | 'redirectFrom' | 'enabled'> {
+  const { host: _host, redirectFrom: _redirectFrom, enabled: _enabled, ...rest } = keys
+  return rest
+}

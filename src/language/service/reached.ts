@@ -1,0 +1,86 @@
+/** Keys of a service: where it is reached. */
+import { exactHostFormat, hostFormat } from '../formats/host.ts'
+import { nameFormat } from '../formats/name.ts'
+import { pathFormat } from '../formats/path.ts'
+import { regexFormat } from '../formats/regex.ts'
+import { isText, mapped, short, shorthand } from '../shapes/choice.ts'
+import { exactlyOne } from '../shapes/exactlyOne.ts'
+import { oneOrMany } from '../shapes/list.ts'
+import type { Keys } from '../shapes/object.ts'
+import { flag, integer, text, word } from '../shapes/scalar.ts'
+
+/** How a path is compared. `below` takes the path itself and what lies below it, never what only begins alike. */
+export type PathMatch =
+  | { readonly kind: 'exact' | 'prefix' | 'below'; readonly path: string }
+  | { readonly kind: 'regex'; readonly pattern: string }
+
+const plainPath = text(pathFormat)
+
+const pathMatch = shorthand<PathMatch>(
+  exactlyOne<PathMatch>({
+    exact: mapped(plainPath, (path) => ({ kind: 'exact', path })),
+    prefix: mapped(plainPath, (path) => ({ kind: 'prefix', path })),
+    regex: mapped(text(regexFormat), (pattern) => ({ kind: 'regex', pattern })),
+  }),
+  short(plainPath, isText, (path) =>
+    path.endsWith('/') ? { kind: 'prefix', path } : { kind: 'below', path },
+  ),
+)
+
+export const reached = {
+  host: {
+    shape: oneOrMany(text(hostFormat)),
+    about:
+      'The names under which the service is reached. `*.example.com` takes every name with one label more.',
+    becomes: '`Host(…)` in the rule; a wildcard becomes `HostRegexp` for a Traefik older than 3.7',
+    example: 'host: shop.example.com',
+  },
+  path: {
+    shape: oneOrMany(pathMatch),
+    also: 'paths',
+    about:
+      'The paths below the hosts that go to the service. `/api` takes `/api` and `/api/x`, never `/apifoo`; `/api/` takes only what is below.',
+    becomes: 'Path(`/api`) || PathPrefix(`/api/`); `Path`, `PathPrefix` or `PathRegexp` for the long forms',
+    otherwise: 'every path',
+    example: 'path: /api',
+  },
+  priority: {
+    shape: integer({ min: -1_000_000_000, max: 1_000_000_000_000, expects: 'a whole number' }),
+    about: 'Which router wins when several take a request: the greatest.',
+    becomes: '`priority`',
+    otherwise: 'computed: exact hosts before wildcards, longer paths first, more matchers first',
+    example: 'priority: 100',
+  },
+  redirectFrom: {
+    shape: oneOrMany(text(exactHostFormat)),
+    about: 'Hosts that answer a permanent redirect to the first `host`; path and query are kept.',
+    becomes: 'a router with a `redirectRegex` on both entry points',
+    example: 'redirectFrom: www.example.com',
+  },
+  https: {
+    shape: word({
+      redirect: 'HTTPS, and HTTP is redirected to it',
+      only: 'HTTPS, and nothing answers on HTTP',
+      both: 'HTTPS and HTTP serve alike',
+      off: 'HTTP only',
+    }),
+    about: 'What is served on HTTPS and on HTTP.',
+    becomes: 'routers on the HTTPS and the HTTP entry point',
+    otherwise: '`redirect`',
+    example: 'https: both',
+  },
+  entryPoint: {
+    shape: oneOrMany(text({ ...nameFormat, expects: 'the name of an entry point such as `websecure`' })),
+    about:
+      'The entry points that the service is on, instead of the default ones. No redirect router is made then; with `https: off` they speak plain HTTP.',
+    becomes: '`entryPoints`',
+    otherwise: '`websecure`, and `web` for the redirect; `defaults: { entryPoints: … }` renames them',
+    example: 'entryPoint: internal',
+  },
+  enabled: {
+    shape: flag,
+    about: '`false` leaves the service out; it is still checked.',
+    otherwise: '`true`',
+    example: 'enabled: false',
+  },
+} satisfies Keys

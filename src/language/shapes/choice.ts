@@ -1,0 +1,72 @@
+/** Shapes that a person may write in a short or in a long form. */
+import { isMapping, invalid, type Decoding, type Invalid, type Shape } from '../shape.ts'
+
+export interface Short<T> {
+  readonly expects: string
+  readonly schema: Readonly<Record<string, unknown>>
+  /** `undefined`: this is not the short form. */
+  decode(value: unknown, decoding: Decoding): T | Invalid | undefined
+}
+
+/** The long form is a mapping; everything else is one of the short forms, tried in order. */
+export function shorthand<T>(long: Shape<T>, ...shorts: readonly Short<T>[]): Shape<T> {
+  const expects = [...shorts.map((short) => short.expects), long.expects].join(', or ')
+  return {
+    expects,
+    decode(value, decoding) {
+      if (isMapping(value)) return long.decode(value, decoding)
+      for (const short of shorts) {
+        const decoded = short.decode(value, decoding)
+        if (decoded !== undefined) return decoded
+      }
+      return decoding.report('wrong-type', { expects, found: value })
+    },
+    schema: () => ({ anyOf: [...shorts.map((short) => short.schema), long.schema()] }),
+  }
+}
+
+/** A short form that is itself a shape, turned into the long form. `takes` tells by its kind whether a value is meant. */
+export function short<S, T>(
+  shape: Shape<S>,
+  takes: (value: unknown) => boolean,
+  lengthen: (value: S) => T,
+): Short<T> {
+  return {
+    expects: shape.expects,
+    schema: shape.schema(),
+    decode(value, decoding) {
+      if (!takes(value)) return undefined
+      const decoded = shape.decode(value, decoding)
+      return decoded === invalid ? invalid : lengthen(decoded)
+    },
+  }
+}
+
+/** The single word or switch `wanted` stands for `meaning`. */
+export function wordFor<T>(wanted: string | boolean, meaning: T): Short<T> {
+  return {
+    expects: `\`${String(wanted)}\``,
+    schema: { const: wanted },
+    decode: (value) => (value === wanted ? meaning : undefined),
+  }
+}
+
+/** The same shape with its decoded value changed. */
+export function mapped<S, T>(shape: Shape<S>, change: (value: S) => T): Shape<T> {
+  return {
+    expects: shape.expects,
+    decode(value, decoding) {
+      const decoded = shape.decode(value, decoding)
+      return decoded === invalid ? invalid : change(decoded)
+    },
+    schema: () => shape.schema(),
+  }
+}
+
+export function isText(value: unknown): value is string {
+  return typeof value === 'string'
+}
+
+export function isNumber(value: unknown): value is number {
+  return typeof value === 'number'
+}

@@ -1,0 +1,36 @@
+/** The shape of a mapping that holds exactly one of some keys: a choice by name. */
+import { suggest } from '../../diagnostics/suggest.ts'
+import { isMapping, type Shape } from '../shape.ts'
+
+export function exactlyOne<T>(shapes: Readonly<Record<string, Shape<T>>>): Shape<T> {
+  const names = Object.keys(shapes)
+  const expects = names.map((name) => `\`{ ${name}: … }\``).join(', ')
+  return {
+    expects,
+    decode(value, decoding) {
+      if (!isMapping(value)) return decoding.report('wrong-type', { expects, found: value })
+      const [name, ...more] = Object.keys(value)
+      if (name === undefined || more.length > 0) return decoding.report('not-exactly-one', { names })
+      const shape = shapes[name]
+      decoding.enter(name)
+      const decoded =
+        shape === undefined
+          ? decoding.report(
+              'unknown-key',
+              { key: name, within: 'this mapping', suggestion: suggest(name, names), known: names },
+              'key',
+            )
+          : shape.decode(value[name], decoding)
+      decoding.leave()
+      return decoded
+    },
+    schema: () => ({
+      oneOf: names.map((name) => ({
+        type: 'object',
+        properties: { [name]: shapes[name]?.schema() },
+        required: [name],
+        additionalProperties: false,
+      })),
+    }),
+  }
+}

@@ -1,0 +1,46 @@
+/** Shapes of several values: one or many, and lists. */
+import { invalid, type Decoding, type Invalid, type Shape } from '../shape.ts'
+
+/** A single value or a list of them; always decoded to a list that holds each value once. */
+export function oneOrMany<T>(one: Shape<T>): Shape<readonly T[]> {
+  return {
+    expects: `${one.expects}, or a list`,
+    decode(value, decoding) {
+      if (!Array.isArray(value)) {
+        const decoded = one.decode(value, decoding)
+        return decoded === invalid ? invalid : [decoded]
+      }
+      return decodeItems(value, one, decoding)
+    },
+    schema: () => ({ oneOf: [one.schema(), { type: 'array', items: one.schema(), minItems: 1 }] }),
+  }
+}
+
+export function list<T>(one: Shape<T>): Shape<readonly T[]> {
+  const expects = `a list, each item ${one.expects}`
+  return {
+    expects,
+    decode(value, decoding) {
+      return Array.isArray(value)
+        ? decodeItems(value, one, decoding)
+        : decoding.report('wrong-type', { expects, found: value })
+    },
+    schema: () => ({ type: 'array', items: one.schema(), minItems: 1 }),
+  }
+}
+
+function decodeItems<T>(
+  values: readonly unknown[],
+  one: Shape<T>,
+  decoding: Decoding,
+): readonly T[] | Invalid {
+  if (values.length === 0) return decoding.report('empty-list', undefined)
+  const decoded: T[] = []
+  for (const [index, value] of values.entries()) {
+    decoding.enter(index)
+    const item = one.decode(value, decoding)
+    decoding.leave()
+    if (item !== invalid) decoded.push(item)
+  }
+  return decoded.length === values.length ? decoded : invalid
+}

@@ -1,0 +1,128 @@
+/** The shape of a mapping with known keys. */
+import { suggest } from '../../diagnostics/suggest.ts'
+import { invalid, isMapping, type Decoded, type Decoding, type JsonSchema, type Shape } from '../shape.ts'
+import type { Vocabulary } from '../vocabulary.ts'
+
+/** A key of a mapping: what stands under it, and what the reference and the editor say of it. */
+export interface Key<T> {
+  readonly shape: Shape<T>
+  /** One or two sentences. */
+  readonly about: string
+  /** What it becomes in Traefik. */
+  readonly becomes?: string
+  /** What holds when the key is absent. */
+  readonly otherwise?: string
+  /** A line or more of YAML, beginning with the key. */
+  readonly example?: string
+  /** Another spelling of the same key. */
+  readonly also?: string
+}
+
+// A mapping of keys holds keys of every type; `unknown` would not do, for `decode` gives its type back.
+export type Keys = Readonly<Record<string, Key<unknown>>>
+
+/** Every key may be absent, and `null` when it takes away what would be inherited. */
+export type Partially<K extends Keys> = { readonly [Name in keyof K]?: Decoded<K[Name]['shape']> | null }
+
+export interface ObjectOptions<K extends Keys> {
+  /** "a service": for messages. */
+  readonly name: string
+  readonly required?: readonly (keyof K & string)[]
+  /** Words that people bring from elsewhere. */
+  readonly vocabulary?: Vocabulary
+}
+
+/** A mapping whose keys are all optional and may be `null`: one layer of what is merged later. */
+export function object<K extends Keys>(keys: K, options: ObjectOptions<K>): Shape<Partially<K>> {
+  const names = new Map<string, string>()
+  for (const [name, key] of Object.entries(keys)) {
+    names.set(name, name)
+    if (key.also !== undefined) names.set(key.also, name)
+  }
+  const expects = `${options.name}: a mapping with keys such as ${Object.keys(keys)
+    .slice(0, 3)
+    .map((name) => `\`${name}\``)
+    .join(', ')}`
+  return {
+    expects,
+    decode(value, decoding) {
+      if (!isMapping(value)) return decoding.report('wrong-type', { expects, found: value })
+      const decoded: Record<string, unknown> = {}
+      let fine = true
+      for (const [written, part] of Object.entries(value)) {
+        decoding.enter(written)
+        const name = names.get(written)
+        const key = name === undefined ? undefined : keys[name]
+        if (name === undefined || key === undefined) {
+          reportUnknown(written, [...names.keys()], options, decoding)
+          fine = false
+        } else if (name in decoded) {
+          decoding.report('key-twice', { key: name, other: written }, 'key')
+          fine = false
+        } else {
+          const item = part === null || part === 'none' ? null : key.shape.decode(part, decoding)
+          if (item === invalid) fine = false
+          else decoded[name] = item
+        }
+        decoding.leave()
+      }
+      for (const name of options.required ?? []) {
+        if (decoded[name] === null || (decoded[name] === undefined && !(name in value))) {
+          decoding.report('missing-key', { key: name, within: options.name })
+          fine = false
+        }
+      }
+      return fine ? (decoded as Partially<K>) : invalid
+    },
+    schema: () => schemaOf(keys, options),
+  }
+}
+
+/** An object of which all of `required` are there and not `null`. */
+export function whole<K extends Keys, R extends keyof K & string>(
+  keys: K,
+  options: ObjectOptions<K> & { readonly required: readonly R[] },
+): Shape<Partially<K> & { readonly [Name in R]: Decoded<K[Name]['shape']> }> {
+  return object(keys, options) as Shape<Partially<K> & { readonly [Name in R]: Decoded<K[Name]['shape']> }>
+}
+
+function reportUnknown(
+  written: string,
+  names: readonly string[],
+  options: { name: string; vocabulary?: Vocabulary },
+  decoding: Decoding,
+): void {
+  const foreign = options.vocabulary?.get(written)
+  if (foreign !== undefined) {
+    decoding.report(
+      foreign.refused ? 'refused-key' : 'foreign-key',
+      { key: written, say: foreign.say },
+      'key',
+    )
+  } else {
+    decoding.report(
+      'unknown-key',
+      { key: written, within: options.name, suggestion: suggest(written, names), known: names },
+      'key',
+    )
+  }
+}
+
+function schemaOf(keys: Keys, options: { readonly required?: readonly string[] }): JsonSchema {
+  const properties: Record<string, JsonSchema> = {}
+  for (const [name, key] of Object.entries(keys)) {
+    const described = {
+      ...key.shape.schema(),
+      description: key.about,
+      ...(key.example === undefined ? {} : { examples: [key.example] }),
+    }
+    properties[name] = described
+    if (key.also !== undefined) properties[key.also] = described
+  }
+  return {
+    type: 'object',
+    properties,
+    additionalProperties: false,
+    ...(options.required === undefined ? {} : { required: options.required }),
+  }
+}

@@ -1,0 +1,35 @@
+/** The shape of a mapping whose keys are names that a person chooses. */
+import { invalid, isMapping, type Shape } from '../shape.ts'
+import { isMistake, type Format } from './scalar.ts'
+
+/** Decodes to a plain object without a prototype surprise: `__proto__` is a name like any other. */
+export function record<T>(
+  names: Format<string>,
+  values: Shape<T>,
+  what: string,
+): Shape<Readonly<Record<string, T>>> {
+  const expects = `${what}: a mapping from ${names.expects} to ${values.expects}`
+  return {
+    expects,
+    decode(value, decoding) {
+      if (!isMapping(value)) return decoding.report('wrong-type', { expects, found: value })
+      const entries: [string, T][] = []
+      let fine = true
+      for (const [written, part] of Object.entries(value)) {
+        decoding.enter(written)
+        const name = names.parse(written)
+        if (isMistake(name)) {
+          decoding.report('bad-name', { found: written, ...name }, 'key')
+          fine = false
+        } else {
+          const item = values.decode(part, decoding)
+          if (item === invalid) fine = false
+          else entries.push([name, item])
+        }
+        decoding.leave()
+      }
+      return fine ? Object.fromEntries(entries) : invalid
+    },
+    schema: () => ({ type: 'object', additionalProperties: values.schema() }),
+  }
+}

@@ -1,0 +1,124 @@
+/** Shapes of single values: text in some format, integers, switches, and words from a list. */
+import { suggest } from '../../diagnostics/suggest.ts'
+import { invalid, type Invalid, type JsonSchema, type Shape } from '../shape.ts'
+
+export interface Format<T> {
+  /** "a host name such as `shop.example.com`". */
+  readonly expects: string
+  /** The normal form, or a sentence without a final dot that says what is wrong with the text. */
+  parse(text: string): T | Mistake
+  readonly schema?: JsonSchema
+  /** May hold `${file:…}`: then it must never be shown. */
+  readonly secret?: boolean
+}
+
+export interface Mistake {
+  readonly mistake: string
+  readonly help?: string
+}
+
+/** A text in a format. A number or a boolean is refused: YAML may already have changed what was meant. */
+export function text<T>(format: Format<T>): Shape<T> {
+  return {
+    expects: format.expects,
+    decode(value, decoding) {
+      if (typeof value !== 'string')
+        return decoding.report('wrong-type', { expects: format.expects, found: value })
+      const filled = value.includes('$') ? decoding.fill(value, format.secret === true) : value
+      if (filled === invalid) return invalid
+      const parsed = format.parse(filled)
+      return isMistake(parsed) ? decoding.report('bad-value', { found: value, ...parsed }) : parsed
+    },
+    schema: () => ({ type: 'string', ...format.schema }),
+  }
+}
+
+export function integer(range: {
+  readonly min: number
+  readonly max: number
+  readonly expects: string
+}): Shape<number> {
+  return {
+    expects: range.expects,
+    decode(value, decoding) {
+      const number = typeof value === 'string' ? numberIn(value, decoding.fill(value, false)) : value
+      if (number === invalid) return invalid
+      if (typeof number !== 'number')
+        return decoding.report('wrong-type', { expects: range.expects, found: value })
+      if (!Number.isInteger(number))
+        return decoding.report('bad-value', { found: value, mistake: 'is not a whole number' })
+      if (number < range.min || number > range.max) {
+        return decoding.report('bad-value', {
+          found: value,
+          mistake: `is not between ${range.min} and ${range.max}`,
+        })
+      }
+      return number
+    },
+    schema: () => ({ type: 'integer', minimum: range.min, maximum: range.max }),
+  }
+}
+
+export const flag: Shape<boolean> = {
+  expects: '`true` or `false`',
+  decode(value, decoding) {
+    const filled = typeof value === 'string' && value.includes('$') ? decoding.fill(value, false) : value
+    if (filled === invalid) return invalid
+    if (typeof filled === 'boolean') return filled
+    if (filled !== value && (filled === 'true' || filled === 'false')) return filled === 'true'
+    const word = typeof value === 'string' ? truthOf(value) : undefined
+    if (word === undefined) return decoding.report('wrong-type', { expects: flag.expects, found: value })
+    return decoding.report('bad-value', {
+      found: value,
+      mistake: `is a word here, as YAML 1.2 reads it`,
+      help: `Write \`${word}\`.`,
+    })
+  },
+  schema: () => ({ type: 'boolean' }),
+}
+
+/** One of some words, each with what it means. */
+export function word<const W extends string>(words: Readonly<Record<W, string>>): Shape<W> {
+  const known = Object.keys(words) as W[]
+  const expects =
+    known.length === 1 ? `\`${known[0]}\`` : `one of ${known.map((one) => `\`${one}\``).join(', ')}`
+  return {
+    expects,
+    decode(value, decoding) {
+      const filled = typeof value === 'string' ? decoding.fill(value, false) : value
+      if (filled === invalid) return invalid
+      const found = known.find((one) => one === filled)
+      if (found !== undefined) return found
+      if (typeof value !== 'string') return decoding.report('wrong-type', { expects, found: value })
+      return decoding.report('unknown-word', { found: value, expects, suggestion: suggest(value, known) })
+    },
+    schema: () => ({ enum: known, markdownEnumDescriptions: Object.values(words) }),
+  }
+}
+
+/** Exactly this value, in place of a longer form. */
+export function literal<const V extends string | boolean>(wanted: V): Shape<V> {
+  return {
+    expects: `\`${String(wanted)}\``,
+    decode: (value, decoding) =>
+      value === wanted
+        ? wanted
+        : decoding.report('wrong-type', { expects: `\`${String(wanted)}\``, found: value }),
+    schema: () => ({ const: wanted }),
+  }
+}
+
+export function isMistake(value: unknown): value is Mistake {
+  return typeof value === 'object' && value !== null && 'mistake' in value
+}
+
+/** A number is taken from a text only when a variable stood in it: variables are always text. */
+function numberIn(written: string, filled: string | Invalid): unknown {
+  if (filled === invalid) return invalid
+  return filled !== written && /^-?\d{1,15}$/.test(filled) ? Number(filled) : written
+}
+
+function truthOf(text: string): 'true' | 'false' | undefined {
+  if (/^(yes|on|true|y)$/i.test(text)) return 'true'
+  return /^(no|off|false|n)$/i.test(text) ? 'false' : undefined
+}

@@ -1,0 +1,117 @@
+/** The gate: nothing passes that Traefik would refuse, change silently, or die of. */
+import { findDangers } from './dangers.ts'
+import { canonicalKey, typeOf, type Field, type FieldType } from './field.ts'
+import { ROOT } from './schema.ts'
+import type { Violation } from './violation.ts'
+
+/** Nothing is coerced here: what we emit has the kind that Traefik's field has. */
+export function admit(config: unknown): readonly Violation[] {
+  const violations: Violation[] = []
+  const path: (string | number)[] = []
+  const refuse = (problem: string): void => void violations.push({ path: [...path], problem })
+
+  check(config, typeOf(ROOT), true)
+  if (violations.length === 0)
+    findDangers(config, (at, problem) => void violations.push({ path: at, problem }))
+  return violations
+
+  function check(value: unknown, type: FieldType, allowEmpty: boolean, field?: Field): void {
+    if (value === undefined) return
+    if (value === null) return refuse('null is not sent')
+    switch (type.kind) {
+      case 'scalar':
+        return checkScalar(value, type.scalar, field)
+      case 'list':
+        if (!Array.isArray(value)) return refuse('a list is needed')
+        for (const [index, item] of value.entries()) within(index, () => check(item, type.of, false, field))
+        return
+      case 'map':
+        return checkMap(value, type.of, allowEmpty)
+      case 'object':
+        return checkObject(value, type.fields, allowEmpty)
+    }
+  }
+
+  function checkMap(value: unknown, of: FieldType, allowEmpty: boolean): void {
+    if (!isMapping(value)) return refuse('a mapping is needed')
+    const entries = Object.entries(value)
+    if (entries.length === 0 && !allowEmpty)
+      return refuse('an empty mapping makes Traefik refuse the whole body')
+    for (const [key, item] of entries) {
+      within(key, () => {
+        checkKey(key)
+        // `{}` as an entry of a map is accepted by Traefik, and is a router without a rule: never meant.
+        check(item, of, of.kind === 'map')
+      })
+    }
+  }
+
+  function checkObject(value: unknown, fields: Readonly<Record<string, Field>>, allowEmpty: boolean): void {
+    if (!isMapping(value)) return refuse('a mapping is needed')
+    const entries = Object.entries(value).filter((entry) => entry[1] !== undefined)
+    if (entries.length === 0 && !allowEmpty)
+      return refuse('an empty mapping makes Traefik refuse the whole body')
+    for (const [key, item] of entries) {
+      within(key, () => {
+        const field = fields[canonicalKey(fields, key) ?? '']
+        if (field === undefined) return refuse('Traefik knows no such field')
+        check(item, typeOf(field.type), field.allowEmpty === true, field)
+      })
+    }
+  }
+
+  function checkScalar(value: unknown, scalar: string, field: Field | undefined): void {
+    if (scalar === 'any') return checkAny(value)
+    if (scalar === 'bool') return typeof value === 'boolean' ? undefined : refuse('a boolean is needed')
+    if (scalar === 'string' || scalar === 'duration') {
+      if (typeof value !== 'string') return refuse('a text is needed')
+      if (!value.isWellFormed()) return refuse('a lone surrogate is no text')
+      if (scalar === 'duration' && !GO_DURATION.test(value)) return refuse('a Go duration is needed')
+    } else {
+      if (typeof value !== 'number' || !Number.isSafeInteger(value)) return refuse('a whole number is needed')
+      if (scalar === 'uint32' && (value < 0 || value > 0xffff_ffff))
+        return refuse('a number from 0 to 2³²−1 is needed')
+    }
+    if (field?.enum !== undefined && !field.enum.some((one) => one === value))
+      refuse(`one of ${field.enum.join(', ')} is needed`)
+  }
+
+  /** The settings of a plugin: anything, but for what makes Traefik's decoder panic. */
+  function checkAny(value: unknown): void {
+    if (typeof value === 'string')
+      return value.isWellFormed() ? undefined : refuse('a lone surrogate is no text')
+    if (typeof value === 'number')
+      return Number.isFinite(value) && Math.abs(value) < 2 ** 63
+        ? undefined
+        : refuse('a number beyond 64 bits freezes Traefik')
+    if (typeof value !== 'object') return
+    for (const [key, item] of Object.entries(value ?? {})) {
+      within(key, () => {
+        checkKey(key)
+        if (item === null) return refuse('null is not sent')
+        if (key === '') return refuse('an empty key makes Traefik refuse the whole body')
+        if (typeof item === 'object' && Object.keys(item as object).length === 0 && !Array.isArray(item))
+          return refuse('an empty mapping makes Traefik refuse the whole body')
+        return checkAny(item)
+      })
+    }
+  }
+
+  function checkKey(key: string): void {
+    // libyaml's limit for a simple key is 1024 characters as they are written, quotes and escapes too.
+    if (JSON.stringify(key).length > 1000) refuse('a name of more than 1000 characters cannot be read')
+    else if (!key.isWellFormed()) refuse('a lone surrogate is no text')
+  }
+
+  function within(segment: string | number, body: () => void): void {
+    path.push(segment)
+    body()
+    path.pop()
+  }
+}
+
+const GO_DURATION = /^-?(\d+|(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+)$/
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,65 @@
+/** What Traefik accepts under one key, and how to find it. */
+import { SCHEMA } from './schema.ts'
+
+export interface Field {
+  /** `string`, `int`, `list<string>`, `map<dynamic.Router>`, or the name of an object type. */
+  readonly type: string
+  /** The first version that accepts the key; absent: every v3. */
+  readonly since?: string
+  /** `{}` switches it on with defaults; elsewhere `{}` makes Traefik refuse the whole body. */
+  readonly allowEmpty?: boolean
+  /** `false`: accepted and ignored. */
+  readonly settable?: boolean
+  /** Works, and is not documented. */
+  readonly hidden?: boolean
+  readonly deprecated?: boolean
+  readonly enum?: readonly (string | number)[]
+  readonly default?: unknown
+}
+
+/** A type as data: scalars and objects by name, lists and maps by what they hold. */
+export type FieldType =
+  | {
+      readonly kind: 'scalar'
+      readonly scalar: 'string' | 'bool' | 'int' | 'int64' | 'uint32' | 'duration' | 'any'
+    }
+  | { readonly kind: 'list' | 'map'; readonly of: FieldType }
+  | { readonly kind: 'object'; readonly name: string; readonly fields: Readonly<Record<string, Field>> }
+
+/** Cached: there are about 150 different types. */
+export function typeOf(written: string): FieldType {
+  const known = parsed.get(written)
+  if (known !== undefined) return known
+  const type = parse(written)
+  parsed.set(written, type)
+  return type
+}
+
+/** The spelling that Traefik documents; it compares keys without regard to case. */
+export function canonicalKey(fields: Readonly<Record<string, Field>>, key: string): string | undefined {
+  if (Object.hasOwn(fields, key)) return key
+  const lower = key.toLowerCase()
+  return Object.keys(fields).find((name) => name.toLowerCase() === lower)
+}
+
+const parsed = new Map<string, FieldType>()
+
+function parse(written: string): FieldType {
+  const container = /^(list|map)<(.+)>$/.exec(written)
+  if (container !== null)
+    return { kind: container[1] === 'list' ? 'list' : 'map', of: typeOf(container[2] ?? '') }
+  const fields = SCHEMA[written]
+  if (fields !== undefined) return { kind: 'object', name: written, fields }
+  switch (written) {
+    case 'string':
+    case 'bool':
+    case 'int':
+    case 'int64':
+    case 'uint32':
+    case 'duration':
+    case 'any':
+      return { kind: 'scalar', scalar: written }
+    default:
+      throw new Error(`The schema of Traefik names a type it does not describe: ${written}`)
+  }
+}
