@@ -1,5 +1,6 @@
 /** What comes out of the compiler. */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Place } from '../diagnostics/place.ts'
 import type { TraefikConfig } from '../traefik/config.ts'
 import type { FileReading } from './source.ts'
 
@@ -12,11 +13,13 @@ export interface Compilation {
   readonly services: ReadonlyMap<string, CompiledService>
   /** By path of the definition file: what it read from other files. */
   readonly readings: ReadonlyMap<string, ReadonlyMap<string, FileReading>>
+  /** Somebody says that nothing is to be served: a file with `services: {}`, or every service disabled. */
+  readonly emptyOnPurpose: boolean
 }
 
 export interface CompiledService {
-  readonly file: string
-  readonly line: number
+  /** Of its name; found only when it is asked for. */
+  place(): Place
   /** Equal exactly when what is served for it is equal. */
   readonly fingerprint: string
 }

@@ -33,9 +33,12 @@ const defaultsKeys = {
 } satisfies Keys
 
 const rootKeys = {
-  services: { shape: record(nameFormat, service, 'services'), about: 'The services of this file, by name.' },
+  services: {
+    shape: record(nameFormat, service, 'services', { lenient: true }),
+    about: 'The services of this file, by name.',
+  },
   tlsProfiles: {
-    shape: record(nameFormat, tlsProfile, 'TLS profiles'),
+    shape: record(nameFormat, tlsProfile, 'TLS profiles', { lenient: true }),
     about: 'TLS profiles that services name in `tls`.',
   },
   defaults: {
@@ -44,7 +47,11 @@ const rootKeys = {
   },
 } satisfies Keys
 
-export const definition = object(rootKeys, { name: 'a definition file', vocabulary: rootVocabulary })
+export const definition = object(rootKeys, {
+  name: 'a definition file',
+  vocabulary: rootVocabulary,
+  lenient: true,
+})
 
 export type Definition = Partially<typeof rootKeys>
 export type Defaults = Partially<typeof defaultsKeys>

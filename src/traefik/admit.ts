@@ -115,3 +115,4 @@ const GO_DURATION = /^-?(\d+|(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+)$/
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+export type { Violation }

@@ -87,7 +87,7 @@ export const valueMessages = {
   },
   'empty-list': {
     severity: 'error',
-    write: () => ({
+    write: (_: undefined) => ({
       message: 'This list is empty.',
       help: 'Write at least one item, or `null` to take away what would be inherited.',
     }),

@@ -16,7 +16,10 @@ export const yamlMessages = {
   },
   'alias-cycle': {
     severity: 'error',
-    write: () => ({ message: 'This alias leads back to itself.', help: 'Write the value out.' }),
+    write: (_: { limit: number }) => ({
+      message: 'An alias in this file leads back to itself.',
+      help: 'Write the value out.',
+    }),
   },
   'too-many-values': {
     severity: 'error',

@@ -4,7 +4,7 @@ import type { Format } from '../shapes/scalar.ts'
 export const headerName: Format<string> = {
   expects: 'the name of a header such as `X-Frame-Options`',
   parse(text) {
-    if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text)) return text
+    if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text)) return canonical(text)
     const trimmed = text.replace(/:\s*$/, '')
     return {
       mistake: text === '' ? 'is empty' : 'holds a character that no header name can have',
@@ -29,4 +29,9 @@ export const headerValue: Format<string> = {
         }
       : { mistake: 'holds a control character, which no header can carry' }
   },
+}
+
+/** As Go's `textproto` spells it, so that two spellings of one header meet. */
+function canonical(name: string): string {
+  return name.toLowerCase().replace(/(^|-)[a-z]/g, (start) => start.toUpperCase())
 }

@@ -56,6 +56,7 @@ const idle = integer({ min: 0, max: 100_000, expects: 'how many idle connections
 export const upstreamKeys = {
   upstream: {
     shape: upstreamShape,
+    replaces: true,
     about:
       "Where requests go: a URL, a list of URLs, a list of `{ url, weight }`, or a service of another provider such as `api@internal`. A path in the URL is put in front of the request's.",
     becomes: '`loadBalancer.servers`, or the named service',

@@ -16,6 +16,8 @@ export interface Key<T> {
   readonly example?: string
   /** Another spelling of the same key. */
   readonly also?: string
+  /** A nearer layer replaces the whole value; otherwise mappings are merged key by key. */
+  readonly replaces?: boolean
 }
 
 // A mapping of keys holds keys of every type; `unknown` would not do, for `decode` gives its type back.
@@ -30,6 +32,8 @@ export interface ObjectOptions<K extends Keys> {
   readonly required?: readonly (keyof K & string)[]
   /** Words that people bring from elsewhere. */
   readonly vocabulary?: Vocabulary
+  /** Keeps the good keys beside a bad one, so that they are looked at too; what is bad has been reported. */
+  readonly lenient?: boolean
 }
 
 /** A mapping whose keys are all optional and may be `null`: one layer of what is merged later. */
@@ -72,7 +76,7 @@ export function object<K extends Keys>(keys: K, options: ObjectOptions<K>): Shap
           fine = false
         }
       }
-      return fine ? (decoded as Partially<K>) : invalid
+      return fine || options.lenient === true ? (decoded as Partially<K>) : invalid
     },
     schema: () => schemaOf(keys, options),
   }

@@ -2,18 +2,19 @@
 import { invalid, isMapping, type Shape } from '../shape.ts'
 import { isMistake, type Format } from './scalar.ts'
 
-/** Decodes to a plain object without a prototype surprise: `__proto__` is a name like any other. */
+/** `lenient` keeps the good entries beside a bad one. Decodes to a plain object without a prototype surprise: `__proto__` is a name like any other. */
 export function record<T>(
   names: Format<string>,
   values: Shape<T>,
   what: string,
+  options: { readonly lenient?: boolean } = {},
 ): Shape<Readonly<Record<string, T>>> {
   const expects = `${what}: a mapping from ${names.expects} to ${values.expects}`
   return {
     expects,
     decode(value, decoding) {
       if (!isMapping(value)) return decoding.report('wrong-type', { expects, found: value })
-      const entries: [string, T][] = []
+      const entries = new Map<string, T>()
       let fine = true
       for (const [written, part] of Object.entries(value)) {
         decoding.enter(written)
@@ -24,11 +25,14 @@ export function record<T>(
         } else {
           const item = values.decode(part, decoding)
           if (item === invalid) fine = false
-          else entries.push([name, item])
+          else if (entries.has(name)) {
+            decoding.report('key-twice', { key: name, other: written }, 'key')
+            fine = false
+          } else entries.set(name, item)
         }
         decoding.leave()
       }
-      return fine ? Object.fromEntries(entries) : invalid
+      return fine || options.lenient === true ? Object.fromEntries(entries) : invalid
     },
     schema: () => ({ type: 'object', additionalProperties: values.schema() }),
   }

@@ -1,0 +1,15 @@
+/** What a service is translated with, beside itself. */
+import type { TlsOptions } from '../traefik/config.ts'
+import type { CertificateFacts, FileReading } from './source.ts'
+
+export interface Context {
+  readonly entryPoints: { readonly http: string; readonly https: string }
+  /** By profile name; `undefined` for `default`, which leaves the choice to Traefik. */
+  readonly profiles: ReadonlyMap<string, TlsOptions | undefined>
+  /** Names that were written, also of profiles with a mistake in them: no second message for those. */
+  readonly profileNames: ReadonlySet<string>
+  /** The Traefik that the definitions are for; absent: emit the oldest form that does the job. */
+  readonly traefikVersion: string | undefined
+  readFile(path: string): FileReading
+  inspectCertificate(certificate: string, key: string | undefined): CertificateFacts
+}

@@ -1,0 +1,49 @@
+/** What one service becomes: its part of the configuration, and what it claims for itself. */
+import type { Place } from '../diagnostics/place.ts'
+import type { HttpService, Middleware, Router, ServersTransport, TlsOptions } from '../traefik/config.ts'
+
+export interface Fragment {
+  readonly routers: Record<string, Router>
+  readonly services: Record<string, HttpService>
+  readonly middlewares: Record<string, Middleware>
+  readonly serversTransports: Record<string, ServersTransport>
+  readonly tlsOptions: Record<string, TlsOptions>
+  readonly certificates: { certFile: string; keyFile: string }[]
+  readonly claims: Claim[]
+}
+
+/** "Requests like these are mine": two services with the same claim contradict each other. */
+export interface Claim {
+  readonly host: string
+  /** For people: `shop.example.com/api`. */
+  readonly shown: string
+  /** Equal when the same requests are claimed at the same priority. */
+  readonly key: string
+  readonly entryPoints: readonly string[]
+  /** TLS options of a router with TLS; they hold for the whole host. */
+  readonly tlsOptions?: string
+  readonly hostPlace: () => Place
+  readonly tlsPlace: () => Place
+}
+
+export function emptyFragment(): Fragment {
+  return {
+    routers: {},
+    services: {},
+    middlewares: {},
+    serversTransports: {},
+    tlsOptions: {},
+    certificates: [],
+    claims: [],
+  }
+}
+
+/** Adds `content` under `name`, or finds the equal one of this service that is there already. */
+export function share<T>(entries: Record<string, T>, name: string, content: T): string {
+  const text = JSON.stringify(content)
+  for (const [other, existing] of Object.entries(entries)) {
+    if (JSON.stringify(existing) === text) return other
+  }
+  entries[name] = content
+  return name
+}

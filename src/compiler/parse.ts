@@ -1,0 +1,96 @@
+/** Reads the YAML of a definition file. */
+import { EVENT_ID, YAMLException, constructFromEvents, parseEvents, type Event } from 'js-yaml'
+import { diagnose, type Report } from '../diagnostics/diagnostic.ts'
+import { placeAt } from '../diagnostics/lines.ts'
+import { startOf } from '../diagnostics/place.ts'
+import { duplicateKeys } from './duplicateKeys.ts'
+import { MAX_DEPTH, YAML_SCHEMA } from './yamlSchema.ts'
+
+const MAX_ALIASES = 100
+const MAX_VALUES = 200_000
+
+/**
+ * The documents of a file as plain values; nothing when there is no value to go on with. After a key that stands
+ * twice the last one is taken, so that the other mistakes of the file are found too.
+ */
+export function parse(file: string, text: string, report: Report): readonly unknown[] | undefined {
+  const events = attempt(file, text, report, () => parseEvents(text, { filename: file, maxDepth: MAX_DEPTH }))
+  if (events === undefined) return undefined
+  const documents = construct(file, text, events, report)
+  if (documents === undefined || !events.some((event) => event.type === EVENT_ID.ALIAS)) return documents
+  const problem = measure(documents)
+  if (problem === undefined) return documents
+  report(diagnose(problem, { limit: MAX_VALUES }, startOf(file)))
+  return undefined
+}
+
+function construct(
+  file: string,
+  text: string,
+  events: Event[],
+  report: Report,
+): readonly unknown[] | undefined {
+  const options = { source: text, schema: YAML_SCHEMA, filename: file, maxAliases: MAX_ALIASES }
+  try {
+    return constructFromEvents(events, options)
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error
+    const doubles = duplicateKeys(file, text, events)
+    for (const double of doubles) report(double)
+    if (doubles.length === 0) {
+      reportSyntax(file, text, error, report)
+      return undefined
+    }
+    return attempt(file, text, report, () => constructFromEvents(events, { ...options, json: true }))
+  }
+}
+
+function attempt<T>(file: string, text: string, report: Report, read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error
+    reportSyntax(file, text, error, report)
+    return undefined
+  }
+}
+
+function reportSyntax(file: string, text: string, error: YAMLException, report: Report): void {
+  const offset = Math.min(error.mark?.position ?? 0, text.length)
+  report(
+    diagnose(
+      'yaml-syntax',
+      { reason: error.reason, help: helpFor(text, offset) },
+      placeAt(file, text, offset),
+    ),
+  )
+}
+
+/** What people who see this most often did. */
+function helpFor(text: string, offset: number): string | undefined {
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0] ?? ''
+  if (/^\s*\t/.test(line)) return 'YAML is indented with blanks, never with tabs.'
+  if (/[:[,-]\s*\*/.test(line)) return 'A text that begins with `*` stands in quotes: "*.example.com".'
+  if (/[:[,-]\s*[@`%]/.test(line)) return 'A text that begins with this character stands in quotes.'
+  if (/:\S/.test(line) && !/:\s/.test(line)) return 'A blank belongs behind the colon of a key.'
+  return undefined
+}
+
+/** Aliases make a graph of what looks like a tree: too large to walk, or without an end. */
+function measure(documents: readonly unknown[]): 'alias-cycle' | 'too-many-values' | undefined {
+  const above = new Set<unknown>()
+  let values = 0
+  const walk = (value: unknown): 'alias-cycle' | 'too-many-values' | undefined => {
+    if (++values > MAX_VALUES) return 'too-many-values'
+    if (typeof value !== 'object' || value === null) return undefined
+    if (above.has(value)) return 'alias-cycle'
+    above.add(value)
+    for (const part of Object.values(value)) {
+      const problem = walk(part)
+      if (problem !== undefined) return problem
+    }
+    above.delete(value)
+    return undefined
+  }
+  return walk(documents)
+}

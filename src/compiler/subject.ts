@@ -1,0 +1,76 @@
+/** The service or route that is being translated: its merged keys, and the places they come from. */
+import { diagnose, type Note, type Report } from '../diagnostics/diagnostic.ts'
+import type { MessageArguments, MessageCode } from '../diagnostics/messages.ts'
+import type { Place } from '../diagnostics/place.ts'
+import { mergeLayers, type Service } from '../language/layers.ts'
+import type { ServiceLayer } from '../language/service.ts'
+import type { Locator, ValuePath } from './locate.ts'
+
+export interface Layer {
+  readonly keys: ServiceLayer
+  readonly locator: Locator
+  readonly document: number
+  /** Of the layer, from the root of its document. */
+  readonly path: ValuePath
+}
+
+export interface Subject {
+  /** As a person calls it: the name of the service. */
+  readonly service: string
+  /** What its objects in Traefik are called: `shop`, `shop-route-admin`. */
+  readonly name: string
+  readonly keys: Service
+  /** Said by the service or route itself, and not only inherited. */
+  says(key: keyof ServiceLayer): boolean
+  /** Where a value is written, in the nearest layer that says it; the empty path is the service or route itself. */
+  at(path: ValuePath, of?: 'key' | 'value'): Place
+  report<Code extends MessageCode>(
+    code: Code,
+    values: MessageArguments<Code>,
+    path: ValuePath,
+    notes?: readonly Note[],
+    of?: 'key' | 'value',
+  ): void
+}
+
+/** `layers` from the farthest to the nearest. */
+export function createSubject(
+  service: string,
+  name: string,
+  layers: readonly Layer[],
+  report: Report,
+): Subject {
+  const nearest = layers.at(-1)
+  if (nearest === undefined) throw new Error('A service has at least its own layer.')
+
+  const at = (path: ValuePath, of: 'key' | 'value' = 'value'): Place => {
+    const [first] = path
+    let best: { place: Place; depth: number } | undefined
+    for (const layer of layers.toReversed()) {
+      if (first === undefined || !(first in layer.keys)) continue
+      const found = locateKey(layer, path, of)
+      if (best === undefined || found.depth > best.depth) best = found
+    }
+    return best?.place ?? nearest.locator.locate(nearest.document, nearest.path, 'key').place
+  }
+
+  return {
+    service,
+    name,
+    keys: mergeLayers(layers.map((layer) => layer.keys)),
+    says: (key) => nearest.keys[key] !== undefined && nearest.keys[key] !== null,
+    at,
+    report: (code, values, path, notes = [], of = 'value') =>
+      report(diagnose(code, values, at(path, of), notes)),
+  }
+}
+
+function locateKey(layer: Layer, path: ValuePath, of: 'key' | 'value'): { place: Place; depth: number } {
+  const written = (segments: ValuePath) => {
+    const found = layer.locator.locate(layer.document, [...layer.path, ...segments], of)
+    return { place: found.place, depth: found.depth - layer.path.length }
+  }
+  const found = written(path)
+  // `paths` is another spelling of `path`: what is not found under the one stands under the other.
+  return found.depth === 0 && path[0] === 'path' ? written(['paths', ...path.slice(1)]) : found
+}

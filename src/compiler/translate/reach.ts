@@ -1,0 +1,88 @@
+/** The rules by which a service is reached: one for each class of hosts and paths that needs its own priority. */
+import type { PathMatch } from '../../language/service/reached.ts'
+import { all, any, call, type Rule } from '../../traefik/rule.ts'
+import { priorityOf, specificity } from './priority.ts'
+import { slug } from './slug.ts'
+
+export interface Reach {
+  /** Appended to the name of the router: empty, `-wildcard`, `-path-admin`. */
+  readonly suffix: string
+  readonly rule: Rule
+  readonly priority: number
+  readonly hosts: readonly string[]
+  readonly paths: readonly PathMatch[]
+}
+
+export interface Reached {
+  readonly hosts: readonly string[]
+  /** Empty: every path. */
+  readonly paths: readonly PathMatch[]
+  /** And-ed to every rule. */
+  readonly matchers: readonly Rule[]
+  /** Given by a person. */
+  readonly priority: number | undefined
+  /** `Host` takes wildcards from Traefik 3.7; before, only `HostRegexp` does, to which no TLS options can be tied. */
+  readonly wildcards: 'Host' | 'HostRegexp'
+}
+
+export function reachesOf({ hosts, paths, matchers, priority, wildcards }: Reached): readonly Reach[] {
+  const hostClasses = [
+    { suffix: '', hosts: hosts.filter((host) => !isWildcard(host)) },
+    { suffix: '-wildcard', hosts: hosts.filter(isWildcard) },
+  ].filter((one) => one.hosts.length > 0)
+  const pathClasses = classesOf(paths)
+  return hostClasses.flatMap((hostClass) =>
+    pathClasses.map((some) => ({
+      suffix: `${hostClasses.length > 1 ? hostClass.suffix : ''}${pathClasses.length > 1 ? `-path-${slug(some[0])}` : ''}`,
+      rule: all([
+        any(hostClass.hosts.map((host) => hostRule(host, wildcards))),
+        ...pathRule(some),
+        ...matchers,
+      ]),
+      priority: priority ?? priorityOf(hostClass.hosts[0] ?? '', some[0], matchers.length),
+      hosts: hostClass.hosts,
+      paths: some,
+    })),
+  )
+}
+
+export function isWildcard(host: string): boolean {
+  return host.startsWith('*.')
+}
+
+/** A rule for paths, or none when every path is meant. */
+export function pathRule(paths: readonly PathMatch[]): readonly Rule[] {
+  if (paths.length === 0 || paths.some((path) => path.kind === 'prefix' && path.path === '/')) return []
+  return [any(paths.flatMap(pathMatchers))]
+}
+
+/** Paths that are equally specific share a router; there is always one class. */
+function classesOf(paths: readonly PathMatch[]): readonly (readonly PathMatch[])[] {
+  if (paths.length === 0) return [[]]
+  const classes = new Map<number, PathMatch[]>()
+  for (const path of paths) {
+    const known = classes.get(specificity(path))
+    if (known === undefined) classes.set(specificity(path), [path])
+    else known.push(path)
+  }
+  return [...classes.values()]
+}
+
+function pathMatchers(path: PathMatch): readonly Rule[] {
+  switch (path.kind) {
+    case 'exact':
+      return [call('Path', path.path)]
+    case 'prefix':
+      return [call('PathPrefix', path.path)]
+    case 'below':
+      return [call('Path', path.path), call('PathPrefix', `${path.path}/`)]
+    case 'regex':
+      return [call('PathRegexp', path.pattern)]
+  }
+}
+
+/** One label of any text, as `Host` understands a wildcard. */
+function hostRule(host: string, wildcards: Reached['wildcards']): Rule {
+  if (!isWildcard(host) || wildcards === 'Host') return call('Host', host)
+  return call('HostRegexp', `^[^.]+${host.slice(1).replaceAll('.', '\\.')}$`)
+}

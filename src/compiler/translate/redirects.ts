@@ -1,0 +1,57 @@
+/** `redirects`, `redirectFrom` and `trailingSlash`: anchored, escaped, and with the query kept. */
+import type { RedirectSource, RedirectTarget } from '../../language/formats/redirect.ts'
+import type { Subject } from '../subject.ts'
+import type { Link } from './chain.ts'
+
+export function redirects({ keys }: Subject): readonly Link[] {
+  return (keys.redirects ?? []).map(({ from, to, permanent }, index) => ({
+    name: { suffix: (keys.redirects ?? []).length === 1 ? 'redirect' : `redirect-${index + 1}` },
+    middleware: redirectRegex(pattern(from), replacement(to), permanent ?? true),
+  }))
+}
+
+/** Every path of these hosts, to the same path of another. */
+export function redirectHost(to: string, scheme: 'http' | 'https'): Link {
+  return {
+    name: { suffix: 'redirect' },
+    middleware: redirectRegex('^(https?)://[^/?]+(.*)$', `${scheme}://${dollars(to)}\${2}`, true),
+  }
+}
+
+/** The bare path, to the path with a slash. */
+export function redirectToSlash(): Link {
+  return {
+    name: { shared: 'trailing-slash' },
+    middleware: redirectRegex('^(https?://[^/?]+[^?]*[^/?])(\\?.*)?$', '${1}/${2}', true),
+  }
+}
+
+/** Traefik matches against the whole URL, with the query, as the client sent it. */
+function pattern(from: RedirectSource): string {
+  const host = '^(https?://[^/?]+)'
+  return `${host}${escaped(asSent(from.path))}${from.open ? '([^?]*)' : '()'}(\\?.*)?$`
+}
+
+function replacement(to: RedirectTarget): string {
+  const base = to.to.startsWith('/') ? '${1}' : ''
+  return `${base}${dollars(to.to)}${to.open ? '${2}' : ''}${to.hasQuery ? '' : '${3}'}`
+}
+
+function redirectRegex(regex: string, target: string, permanent: boolean) {
+  return { redirectRegex: { regex, replacement: target, ...(permanent ? { permanent: true } : {}) } }
+}
+
+/** What RE2 takes as the characters they are. */
+function escaped(text: string): string {
+  return text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&')
+}
+
+/** Go's expansion spells a dollar sign `$$`. */
+function dollars(text: string): string {
+  return text.replaceAll('$', '$$$$')
+}
+
+/** A path as a client writes it into a request: what is not ASCII is escaped, what is escaped already stays so. */
+function asSent(path: string): string {
+  return path.replace(/[^%]+/g, (text) => encodeURI(text))
+}

@@ -1,0 +1,121 @@
+/** The routers of a service on each side: with TLS, plain, and those that only redirect to HTTPS. */
+import type { PathMatch } from '../../language/service/reached.ts'
+import type { Router, RouterTls } from '../../traefik/config.ts'
+import { isOlder } from '../../traefik/version.ts'
+import type { Context } from '../context.ts'
+import type { Fragment } from '../fragment.ts'
+import type { Subject } from '../subject.ts'
+import { isWildcard, reachesOf, type Reach } from './reach.ts'
+
+/** Names of entry points. */
+export interface Sides {
+  readonly tls: readonly string[]
+  readonly plain: readonly string[]
+  /** Where a redirect to HTTPS answers. */
+  readonly redirect: readonly string[]
+}
+
+export interface Wanted extends Sides {
+  readonly target: { readonly service: string; readonly middlewares: readonly string[] }
+  /** The `tls` of the routers with TLS. */
+  readonly router: RouterTls | undefined
+  /** Appended to the name of the subject. */
+  readonly part?: string
+  /** Instead of the subject's. */
+  readonly hosts?: readonly string[]
+  readonly paths?: readonly PathMatch[]
+}
+
+/**
+ * On a WebSocket handshake Traefik sends `X-Forwarded-Proto: wss`, which applications do not know; nginx sends `https`.
+ * One middleware serves all routers.
+ */
+export const FORWARDED_HTTPS = 'forwarded-https'
+const HTTPS_REDIRECT = 'https-redirect'
+
+/** For routers whose middlewares answer by themselves. */
+export const NOTHING = 'noop@internal'
+
+export function addRouters(subject: Subject, context: Context, fragment: Fragment, wanted: Wanted): void {
+  const { keys, name } = subject
+  const reaches = reachesOf({
+    hosts: wanted.hosts ?? keys.host ?? [],
+    paths: wanted.paths ?? keys.path ?? [],
+    matchers: [],
+    priority: wanted.part === undefined ? keys.priority : undefined,
+    wildcards: wildcardsFor(subject, context, wanted),
+  })
+  for (const reach of reaches) {
+    const stem = `${name}${wanted.part ?? ''}${reach.suffix}`
+    const router = (
+      entryPoints: readonly string[],
+      service: string,
+      middlewares: readonly string[],
+    ): Router => ({
+      entryPoints: [...entryPoints],
+      rule: reach.rule.text,
+      priority: reach.priority,
+      ...(middlewares.length === 0 ? {} : { middlewares: [...middlewares] }),
+      service,
+    })
+    const { service, middlewares } = wanted.target
+    if (wanted.tls.length > 0) {
+      fragment.middlewares[FORWARDED_HTTPS] = {
+        headers: { customRequestHeaders: { 'X-Forwarded-Proto': 'https' } },
+      }
+      fragment.routers[stem] = {
+        ...router(wanted.tls, service, [...before, ...middlewares]),
+        tls: wanted.router ?? {},
+      }
+    }
+    if (wanted.plain.length > 0) {
+      fragment.routers[wanted.tls.length > 0 ? `${stem}-http` : stem] = router(
+        wanted.plain,
+        service,
+        middlewares,
+      )
+    }
+    if (wanted.redirect.length > 0) {
+      fragment.middlewares[HTTPS_REDIRECT] = { redirectScheme: { scheme: 'https', permanent: true } }
+      fragment.routers[`${stem}-http`] = router(wanted.redirect, NOTHING, [HTTPS_REDIRECT])
+    }
+    claim(subject, fragment, wanted, reach)
+  }
+}
+
+/** What two services must not both say. Paths are named one by one, so that `[/a, /b]` meets `/b`. */
+function claim(subject: Subject, fragment: Fragment, wanted: Wanted, reach: Reach): void {
+  const entryPoints = [...new Set([...wanted.tls, ...wanted.plain, ...wanted.redirect])]
+  const own = wanted.hosts === undefined
+  for (const host of reach.hosts) {
+    const index = (own ? subject.keys.host : subject.keys.redirectFrom)?.indexOf(host) ?? 0
+    const hostPath = own ? ['host', index] : ['redirectFrom', index]
+    for (const path of reach.paths.length === 0 ? [undefined] : reach.paths) {
+      const written = path === undefined ? '' : path.kind === 'regex' ? path.pattern : path.path
+      fragment.claims.push({
+        host,
+        shown: `\`${host}${written}\``,
+        key: `${host} ${path?.kind ?? 'prefix'} ${path === undefined ? '/' : written} ${reach.priority}`,
+        entryPoints,
+        ...(wanted.tls.length === 0 ? {} : { tlsOptions: wanted.router?.options ?? 'default' }),
+        hostPlace: () => subject.at(path === undefined || !own ? hostPath : ['path']),
+        tlsPlace: () => subject.at(subject.keys.tls?.profile === undefined ? hostPath : ['tls', 'profile']),
+      })
+    }
+  }
+}
+
+/** TLS options are tied to the names in `Host`; a pattern has none, and Traefik would fall back to its own options. */
+function wildcardsFor(subject: Subject, context: Context, wanted: Wanted): 'Host' | 'HostRegexp' {
+  const wildcard = (wanted.hosts ?? subject.keys.host ?? []).findIndex(isWildcard)
+  const needsName = wanted.tls.length > 0 && wanted.router?.options !== undefined
+  if (wildcard < 0 || !needsName) return 'HostRegexp'
+  if (isOlder(context.traefikVersion, '3.7')) {
+    const what = 'A wildcard host with a TLS profile'
+    subject.report('needs-newer-traefik', { what, since: '3.7', version: context.traefikVersion ?? '' }, [
+      'host',
+      wildcard,
+    ])
+  }
+  return 'Host'
+}

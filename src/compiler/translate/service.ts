@@ -1,0 +1,133 @@
+/** Turns one service, with its routes, into its part of the configuration. */
+import type { RouterTls } from '../../traefik/config.ts'
+import type { Context } from '../context.ts'
+import { emptyFragment, type Fragment } from '../fragment.ts'
+import type { Subject } from '../subject.ts'
+import { chainOf } from './chain.ts'
+import { addRouters, NOTHING, type Sides } from './routers.ts'
+import { redirectHost, redirectToSlash } from './redirects.ts'
+import { tlsOf } from './tls.ts'
+import { upstreamOf } from './upstream.ts'
+
+/** `subjects`: the service first, then its routes. Mistakes are reported; the fragment is of use only when there are none. */
+export function translateService(subjects: readonly Subject[], context: Context): Fragment {
+  const fragment = emptyFragment()
+  const [service] = subjects
+  for (const subject of subjects) translateSubject(subject, context, fragment, service)
+  if (service !== undefined) addHostRedirect(service, context, fragment)
+  return fragment
+}
+
+function translateSubject(subject: Subject, context: Context, fragment: Fragment): void {
+  const { keys } = subject
+  if (keys.host === undefined) {
+    subject.report('missing-host', { service: subject.service }, [])
+    return
+  }
+  const service = upstreamOf(subject, context, fragment)
+  const middlewares = chainOf(subject, fragment)
+  const sides = sidesOf(subject, context)
+  const tls = sides.tls.length === 0 ? undefined : tlsOf(subject, context, fragment)
+  if (service === undefined) return
+  addRouters(subject, context, fragment, { ...sides, target: { service, middlewares }, router: tls })
+  if (keys.trailingSlash !== undefined) addSlashRedirect(subject, context, fragment, sides, tls)
+}
+
+/** On which entry points the service speaks TLS, on which it speaks plain HTTP, and on which it only redirects. */
+export function sidesOf({ keys }: Subject, { entryPoints }: Context): Sides {
+  const https = keys.https ?? 'redirect'
+  if (keys.entryPoint !== undefined) {
+    return {
+      tls: https === 'off' ? [] : keys.entryPoint,
+      plain: https === 'off' || https === 'both' ? keys.entryPoint : [],
+      redirect: [],
+    }
+  }
+  return {
+    tls: https === 'off' ? [] : [entryPoints.https],
+    plain: https === 'off' || https === 'both' ? [entryPoints.http] : [],
+    redirect: https === 'redirect' ? [entryPoints.http] : [],
+  }
+}
+
+function addSlashRedirect(
+  subject: Subject,
+  context: Context,
+  fragment: Fragment,
+  sides: Sides,
+  tls: RouterTls | undefined,
+): void {
+  const bare = (subject.keys.path ?? []).flatMap((path) =>
+    (path.kind === 'below' || path.kind === 'prefix') && path.path !== '/'
+      ? [path.path.replace(/\/$/, '')]
+      : [],
+  )
+  if (bare.length === 0) {
+    subject.report(
+      'needs-another-key',
+      { key: 'trailingSlash', needs: 'path', why: 'it redirects the path of the service' },
+      ['trailingSlash'],
+      [],
+      'key',
+    )
+    return
+  }
+  const { name, middleware } = redirectToSlash()
+  const shared = 'shared' in name ? name.shared : ''
+  fragment.middlewares[shared] = middleware
+  const paths = bare.map((path) => ({ kind: 'exact' as const, path }))
+  addRouters(subject, context, fragment, {
+    ...sides,
+    target: { service: NOTHING, middlewares: [shared] },
+    router: tls,
+    part: '-slash',
+    paths,
+  })
+}
+
+/** These hosts answer on both entry points themselves: a redirect to HTTPS first would be one more round trip. */
+function addHostRedirect(subject: Subject, context: Context, fragment: Fragment): void {
+  const { redirectFrom, host = [] } = subject.keys
+  const [to] = host
+  if (redirectFrom === undefined || to === undefined) return
+  if (to.startsWith('*')) {
+    subject.report(
+      'cannot-stand-together',
+      {
+        key: 'redirectFrom',
+        other: 'host',
+        why: 'the first `host` is a wildcard, and a redirect leads to one name',
+      },
+      ['redirectFrom'],
+    )
+    return
+  }
+  for (const [index, from] of redirectFrom.entries()) {
+    if (host.includes(from))
+      subject.report(
+        'cannot-stand-together',
+        {
+          key: 'redirectFrom',
+          other: 'host',
+          why: `\`${from}\` is in both, so it would be redirected to itself`,
+        },
+        ['redirectFrom', index],
+      )
+  }
+  const sides = sidesOf(subject, context)
+  const scheme = sides.tls.length === 0 ? 'http' : 'https'
+  const { middleware } = redirectHost(to, scheme)
+  const name = `${subject.name}-redirect`
+  fragment.middlewares[name] = middleware
+  const tls = sides.tls.length === 0 ? undefined : tlsOf(subject, context, fragment)
+  addRouters(subject, context, fragment, {
+    tls: sides.tls,
+    plain: [...new Set([...sides.plain, ...sides.redirect])],
+    redirect: [],
+    target: { service: NOTHING, middlewares: [name] },
+    router: tls,
+    part: '-redirect',
+    hosts: redirectFrom,
+    paths: [],
+  })
+}

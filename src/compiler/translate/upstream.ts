@@ -1,0 +1,119 @@
+/** `upstream`, `upstreamTls`, `keepalive`, `timeouts`, `passHost`: where requests go. */
+import { goDuration } from '../../language/formats/duration.ts'
+import type { LoadBalancer, ServersTransport } from '../../traefik/config.ts'
+import { isOlder } from '../../traefik/version.ts'
+import type { Context } from '../context.ts'
+import { share, type Fragment } from '../fragment.ts'
+import type { Subject } from '../subject.ts'
+import { readPem, readPair } from './pem.ts'
+import { commonPath } from './prefix.ts'
+
+/** What Traefik's own transport keeps; a named one inherits nothing, and Go's default would be 2. */
+const IDLE_CONNECTIONS = 200
+
+/** @returns the name of the service for a router, or nothing when there is none */
+export function upstreamOf(subject: Subject, context: Context, fragment: Fragment): string | undefined {
+  const { upstream } = subject.keys
+  if (upstream === undefined) {
+    subject.report('missing-upstream', { service: subject.service }, [])
+    return undefined
+  }
+  if ('reference' in upstream) {
+    for (const key of ['upstreamTls', 'keepalive', 'timeouts', 'passHost'] as const) {
+      if (subject.says(key)) {
+        subject.report(
+          'unused-key',
+          { key, why: 'the upstream is a service that is defined elsewhere' },
+          [key],
+          [],
+          'key',
+        )
+      }
+    }
+    return upstream.reference
+  }
+  const loadBalancer: LoadBalancer = { servers: serversOf(subject, context) }
+  if (subject.keys.passHost === false) loadBalancer.passHostHeader = false
+  const transport = transportOf(subject, context)
+  if (transport !== undefined)
+    loadBalancer.serversTransport = share(fragment.serversTransports, subject.name, transport)
+  return share(fragment.services, subject.name, { loadBalancer })
+}
+
+function serversOf({ keys, report }: Subject, context: Context): LoadBalancer['servers'] {
+  const upstream = keys.upstream
+  if (upstream === undefined || !('servers' in upstream)) return []
+  const shared = commonPath(upstream)
+  return (upstream.servers ?? []).map(({ url, weight }, index) => {
+    const keepsPath = shared === undefined && url.path !== ''
+    if (keepsPath && isOlder(context.traefikVersion, '3.2')) {
+      const what = 'A path that is not the same in all URLs'
+      report('needs-newer-traefik', { what, since: '3.2', version: context.traefikVersion ?? '' }, [
+        'upstream',
+        index,
+      ])
+    }
+    return {
+      url: keepsPath ? `${url.origin}${url.path}` : url.origin,
+      ...(weight === undefined || weight === null ? {} : { weight }),
+      ...(keepsPath ? { preservePath: true } : {}),
+    }
+  })
+}
+
+/** Nothing, where Traefik's own transport does the same. */
+function transportOf(subject: Subject, context: Context): ServersTransport | undefined {
+  const { upstreamTls = {}, keepalive = {}, timeouts = {} } = subject.keys
+  const timings = {
+    ...(timeouts.connect === undefined ? {} : { dialTimeout: goDuration(timeouts.connect) }),
+    ...(timeouts.response === undefined ? {} : { responseHeaderTimeout: goDuration(timeouts.response) }),
+    ...idleTimeout(subject),
+  }
+  const settings: ServersTransport = {
+    ...(upstreamTls.verify === false ? { insecureSkipVerify: true } : {}),
+    ...(upstreamTls.serverName === undefined ? {} : { serverName: upstreamTls.serverName }),
+    ...authorities(subject, context),
+    ...clientCertificate(subject, context),
+    ...(Object.keys(timings).length === 0 ? {} : { forwardingTimeouts: timings }),
+  }
+  if (Object.keys(settings).length === 0 && keepalive.idle === undefined) return undefined
+  return {
+    ...settings,
+    maxIdleConnsPerHost: keepalive.idle === 0 ? -1 : (keepalive.idle ?? IDLE_CONNECTIONS),
+  }
+}
+
+function idleTimeout(subject: Subject): { idleConnTimeout?: string } {
+  const { keepalive = {}, timeouts = {} } = subject.keys
+  if (keepalive.timeout !== undefined && timeouts.idle !== undefined && keepalive.timeout !== timeouts.idle) {
+    subject.report(
+      'cannot-stand-together',
+      {
+        key: 'timeouts: { idle }',
+        other: 'keepalive: { timeout }',
+        why: 'they are the same setting and differ',
+      },
+      ['timeouts', 'idle'],
+      [{ message: 'The other one is here.', place: subject.at(['keepalive', 'timeout']) }],
+    )
+  }
+  const idle = keepalive.timeout ?? timeouts.idle
+  return idle === undefined ? {} : { idleConnTimeout: goDuration(idle) }
+}
+
+function authorities(subject: Subject, context: Context): { rootCAs?: string[] } {
+  const files = subject.keys.upstreamTls?.ca ?? []
+  const texts = files.flatMap(
+    (file, index) => readPem(subject, context, file, ['upstreamTls', 'ca', index]) ?? [],
+  )
+  return texts.length === 0 ? {} : { rootCAs: texts }
+}
+
+function clientCertificate(
+  subject: Subject,
+  context: Context,
+): { certificates?: { certFile: string; keyFile: string }[] } {
+  const { cert, key } = subject.keys.upstreamTls ?? {}
+  const pair = readPair(subject, context, { cert, key }, 'upstreamTls')
+  return pair === undefined ? {} : { certificates: [{ certFile: pair.certFile, keyFile: pair.keyFile }] }
+}
