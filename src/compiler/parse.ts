@@ -60,17 +60,18 @@ function reportSyntax(file: string, text: string, error: YAMLException, report: 
   report(
     diagnose(
       'yaml-syntax',
-      { reason: error.reason, help: helpFor(text, offset) },
+      { reason: error.reason, help: helpFor(error.reason, text, offset) },
       placeAt(file, text, offset),
     ),
   )
 }
 
 /** What people who see this most often did. */
-function helpFor(text: string, offset: number): string | undefined {
+function helpFor(reason: string, text: string, offset: number): string | undefined {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0] ?? ''
   if (/^\s*\t/.test(line)) return 'YAML is indented with blanks, never with tabs.'
-  if (/[:[,-]\s*\*/.test(line)) return 'A text that begins with `*` stands in quotes: "*.example.com".'
+  if (/alias/.test(reason) && !/exceeded/.test(reason) && /[:[,-]\s*\*/.test(line))
+    return 'A text that begins with `*` stands in quotes: "*.example.com".'
   if (/[:[,-]\s*[@`%]/.test(line)) return 'A text that begins with this character stands in quotes.'
   if (/:\S/.test(line) && !/:\s/.test(line)) return 'A blank belongs behind the colon of a key.'
   return undefined

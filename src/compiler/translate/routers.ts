@@ -60,8 +60,11 @@ export function addRouters(subject: Subject, context: Context, fragment: Fragmen
     })
     const { service, middlewares } = wanted.target
     if (wanted.tls.length > 0) {
-      fragment.middlewares[FORWARDED_HTTPS] = {
-        headers: { customRequestHeaders: { 'X-Forwarded-Proto': 'https' } },
+      const before = service === NOTHING ? [] : [FORWARDED_HTTPS]
+      if (before.length > 0) {
+        fragment.middlewares[FORWARDED_HTTPS] = {
+          headers: { customRequestHeaders: { 'X-Forwarded-Proto': 'https' } },
+        }
       }
       fragment.routers[stem] = {
         ...router(wanted.tls, service, [...before, ...middlewares]),

@@ -18,19 +18,36 @@ export function translateService(subjects: readonly Subject[], context: Context)
   return fragment
 }
 
-function translateSubject(subject: Subject, context: Context, fragment: Fragment): void {
+function translateSubject(
+  subject: Subject,
+  context: Context,
+  fragment: Fragment,
+  service: Subject | undefined,
+): void {
   const { keys } = subject
   if (keys.host === undefined) {
-    subject.report('missing-host', { service: subject.service }, [])
+    if (subject === service) subject.report('missing-host', { service: subject.service }, [])
     return
   }
-  const service = upstreamOf(subject, context, fragment)
+  const target = upstreamOf(subject, context, fragment)
   const middlewares = chainOf(subject, fragment)
   const sides = sidesOf(subject, context)
   const tls = sides.tls.length === 0 ? undefined : tlsOf(subject, context, fragment)
-  if (service === undefined) return
-  addRouters(subject, context, fragment, { ...sides, target: { service, middlewares }, router: tls })
+  if (target === undefined) return
+  const redirect = subject !== service && redirectsAll(service) ? [] : sides.redirect
+  addRouters(subject, context, fragment, {
+    ...sides,
+    redirect,
+    target: { service: target, middlewares },
+    router: tls,
+  })
   if (keys.trailingSlash !== undefined) addSlashRedirect(subject, context, fragment, sides, tls)
+}
+
+/** Then no route of it needs a redirect to HTTPS of its own. */
+function redirectsAll(service: Subject | undefined): boolean {
+  const { path = [], https = 'redirect', entryPoint } = service?.keys ?? {}
+  return path.length === 0 && https === 'redirect' && entryPoint === undefined
 }
 
 /** On which entry points the service speaks TLS, on which it speaks plain HTTP, and on which it only redirects. */

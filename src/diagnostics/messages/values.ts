@@ -68,7 +68,7 @@ export const valueMessages = {
   'key-twice': {
     severity: 'error',
     write: ({ key, other }: { key: string; other: string }) => ({
-      message: `\`${other}\` is another spelling of \`${key}\`, and both are here.`,
+      message: `\`${key}\` is here twice, once written as \`${other}\`.`,
       help: 'Keep one of them.',
     }),
   },
