@@ -104,6 +104,7 @@ function contextOf(
     profiles: profilesOf(collection, (written, path) => reader.read(written.source, path), report),
     profileNames: collection.profileNames,
     traefikVersion,
+    now: () => world.now(),
     inspectCertificate: (certificate, key) => world.inspectCertificate(certificate, key),
   }
 }

@@ -11,5 +11,6 @@ export interface Context {
   /** The Traefik that the definitions are for; absent: emit the oldest form that does the job. */
   readonly traefikVersion: string | undefined
   readFile(path: string): FileReading
+  now(): Date
   inspectCertificate(certificate: string, key: string | undefined): CertificateFacts
 }

@@ -16,6 +16,7 @@ export interface World {
   readonly env: Readonly<Record<string, string | undefined>>
   /** `path` as it is written; relative ones begin at the definitions folder. Never throws. */
   readFile(path: string): FileReading
+  now(): Date
   inspectCertificate(certificate: string, key: string | undefined): CertificateFacts
 }
 

@@ -55,6 +55,7 @@ function run(golden: GoldenCase): string {
 function worldOf({ env, files }: GoldenCase): World {
   return {
     env,
+    now: () => new Date('2026-01-01'),
     readFile(path) {
       const text = files.get(path)
       return text === undefined ? { problem: 'there is no such file' } : { text }

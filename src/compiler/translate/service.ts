@@ -5,7 +5,9 @@ import { emptyFragment, type Fragment } from '../fragment.ts'
 import type { Subject } from '../subject.ts'
 import { chainOf } from './chain.ts'
 import { addRouters, NOTHING, type Sides } from './routers.ts'
-import { redirectHost, redirectToSlash } from './redirects.ts'
+import { redirectHost, redirectNames, redirectToSlash } from './redirects.ts'
+import type { PathMatch } from '../../language/service/reached.ts'
+import type { RedirectSource } from '../../language/formats/redirect.ts'
 import { tlsOf } from './tls.ts'
 import { upstreamOf } from './upstream.ts'
 
@@ -41,6 +43,7 @@ function translateSubject(
     target: { service: target, middlewares },
     router: tls,
   })
+  if (subject === service) addOutsideRedirects(subject, context, fragment, sides, tls)
   if (keys.trailingSlash !== undefined) addSlashRedirect(subject, context, fragment, sides, tls)
 }
 
@@ -65,6 +68,35 @@ export function sidesOf({ keys }: Subject, { entryPoints }: Context): Sides {
     plain: https === 'off' || https === 'both' ? [entryPoints.http] : [],
     redirect: https === 'redirect' ? [entryPoints.http] : [],
   }
+}
+
+/** Redirects from paths that the service itself does not take need a router of their own. */
+function addOutsideRedirects(
+  subject: Subject,
+  context: Context,
+  fragment: Fragment,
+  sides: Sides,
+  tls: RouterTls | undefined,
+): void {
+  const taken = subject.keys.path ?? []
+  const outside = (subject.keys.redirects ?? [])
+    .map(({ from }) => from)
+    .filter((from) => taken.length > 0 && !taken.some((path) => takes(path, from)))
+  if (outside.length === 0) return
+  addRouters(subject, context, fragment, {
+    ...sides,
+    target: { service: NOTHING, middlewares: redirectNames(subject, fragment) },
+    router: tls,
+    part: '-redirects',
+    paths: outside.map(({ path, open }) => ({ kind: open ? 'prefix' : 'exact', path })),
+  })
+}
+
+function takes(path: PathMatch, { path: from }: RedirectSource): boolean {
+  if (path.kind === 'regex' || path.kind === 'exact') return path.kind === 'exact' && path.path === from
+  return path.kind === 'prefix'
+    ? from.startsWith(path.path)
+    : from === path.path || from.startsWith(`${path.path}/`)
 }
 
 function addSlashRedirect(
@@ -119,17 +151,14 @@ function addHostRedirect(subject: Subject, context: Context, fragment: Fragment)
     )
     return
   }
-  for (const [index, from] of redirectFrom.entries()) {
-    if (host.includes(from))
-      subject.report(
-        'cannot-stand-together',
-        {
-          key: 'redirectFrom',
-          other: 'host',
-          why: `\`${from}\` is in both, so it would be redirected to itself`,
-        },
-        ['redirectFrom', index],
-      )
+  const itself = redirectFrom.findIndex((from) => host.includes(from))
+  if (itself >= 0) {
+    const why = `\`${redirectFrom[itself]}\` is in both, so it would be redirected to itself`
+    subject.report('cannot-stand-together', { key: 'redirectFrom', other: 'host', why }, [
+      'redirectFrom',
+      itself,
+    ])
+    return
   }
   const sides = sidesOf(subject, context)
   const scheme = sides.tls.length === 0 ? 'http' : 'https'

@@ -5,7 +5,7 @@ import { networkFormat } from '../formats/network.ts'
 import { pathFormat } from '../formats/path.ts'
 import { redirectSource, redirectTarget } from '../formats/redirect.ts'
 import type { Shape } from '../shape.ts'
-import { isText, mapped, short, shorthand, wordFor } from '../shapes/choice.ts'
+import { isNumber, isText, mapped, short, shorthand, wordFor } from '../shapes/choice.ts'
 import { list, oneOrMany } from '../shapes/list.ts'
 import { object, whole, type Keys } from '../shapes/object.ts'
 import { record } from '../shapes/record.ts'
@@ -78,7 +78,11 @@ export const way = {
       ),
       wordFor<Hsts | null>(true, HSTS),
       wordFor<Hsts | null>(false, null),
-      short(text(durationFormat), isText, (maxAge) => ({ maxAge })),
+      short(
+        text(durationFormat),
+        (written) => isText(written) || isNumber(written),
+        (maxAge) => ({ maxAge }),
+      ),
     ),
     about: 'Tells browsers to come by HTTPS only.',
     becomes: '`stsSeconds`, `stsIncludeSubdomains`, `stsPreload` of a `headers` middleware',

@@ -22,8 +22,13 @@ export function text<T>(format: Format<T>): Shape<T> {
   return {
     expects: format.expects,
     decode(value, decoding) {
-      if (typeof value !== 'string')
-        return decoding.report('wrong-type', { expects: format.expects, found: value })
+      if (typeof value !== 'string') {
+        const parsed = typeof value === 'number' ? format.parse(String(value)) : undefined
+        // "`10` has no unit" says more than "this is a number".
+        return isMistake(parsed)
+          ? decoding.report('bad-value', { found: value, ...parsed })
+          : decoding.report('wrong-type', { expects: format.expects, found: value })
+      }
       const filled = value.includes('$') ? decoding.fill(value, format.secret === true) : value
       if (filled === invalid) return invalid
       const parsed = format.parse(filled)
