@@ -49,7 +49,8 @@ if (run.error) throw run.error
 process.exit(run.status ?? 1)
 
 function whyNot() {
-  if (!existsSync(script)) return `there is no ${script}; SHARED names the folder that holds replay/ and cases/`
+  if (!existsSync(script))
+    return `there is no ${script}; SHARED names the folder that holds replay/ and cases/`
   if (traefik === undefined) return 'no Traefik; set TRAEFIK_BIN to one, or put `traefik` on the PATH'
   if (process.getuid?.() !== 0) return 'it needs root, for a network of its own'
   const missing = ['unshare', 'ip', 'openssl'].filter((command) => onPath(command) === undefined)

@@ -1,7 +1,17 @@
-/** What the HTTP side sees of the provider. */
+/** Decides what is served: looks at the folder, compiles it, and publishes what came of it or holds what there is. */
+import type { CompiledService } from '../compiler/compilation.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { Snapshot } from './snapshot.ts'
+import { byPlace } from '../diagnostics/diagnostic.ts'
+import type { Compile } from './candidate.ts'
+import { changesBetween } from './changes.ts'
+import { EMPTY_FOLDER, reasonToHold } from './emptiness.ts'
+import type { ProviderEvent } from './event.ts'
+import type { Folder } from './folder.ts'
+import { createLedger, type GoodText } from './ledger.ts'
+import { quarantine, type Verdict } from './quarantine.ts'
+import { createSnapshot, type Snapshot } from './snapshot.ts'
 
+/** What the HTTP side sees of the provider. */
 export interface Provider {
   /** Absent before the first good compile. */
   current(): Snapshot | undefined
@@ -27,6 +37,146 @@ export type Outcome =
 
 export interface FileStatus {
   readonly path: string
-  /** `quarantined`: its last good text is served. `left-out`: it never had one. */
+  /** `quarantined`: its last good text is served. `left-out`: it never had one, or it cannot be served beside the others. */
   readonly state: 'served' | 'quarantined' | 'left-out'
+}
+
+/** What drives the provider. */
+export interface ReloadableProvider extends Provider {
+  /** Never rejects. Calls that overlap run one after the other. */
+  reload(): Promise<Outcome>
+  /** The text that diagnostics about this file speak of. */
+  sourceOf(path: string): string | undefined
+  /** Files that definitions read, as they are written there: a change of theirs asks for a reload. */
+  readsFrom(): readonly string[]
+  /** To be kept across a restart, and given back as `remembered`. It holds secrets. */
+  lastGood(): ReadonlyMap<string, GoodText>
+}
+
+export interface ProviderOptions {
+  readonly folder: Folder
+  readonly compile: Compile
+  /** An empty folder clears what is served. */
+  readonly allowEmpty: boolean
+  readonly log: (event: ProviderEvent) => void
+  readonly now?: () => Date
+  readonly remembered?: ReadonlyMap<string, GoodText>
+}
+
+export function createProvider(options: ProviderOptions): ReloadableProvider {
+  const { folder, compile, allowEmpty, log, now = () => new Date() } = options
+  const ledger = createLedger(options.remembered)
+  const listeners = new Set<{ readonly listener: (snapshot: Snapshot) => void }>()
+  let snapshot: Snapshot | undefined
+  let services: ReadonlyMap<string, CompiledService> = new Map()
+  let diagnostics: readonly Diagnostic[] = []
+  let reads: ReadonlySet<string> = new Set()
+  let lastTry: Outcome | null = null
+  let lastReload: Promise<unknown> = Promise.resolve()
+
+  return {
+    current: () => snapshot,
+    onPublish(listener) {
+      const entry = { listener }
+      listeners.add(entry)
+      return () => void listeners.delete(entry)
+    },
+    status: () => ({
+      served: snapshot
+        ? { revision: snapshot.revision, since: snapshot.since, services: snapshot.services }
+        : null,
+      lastTry,
+      diagnostics,
+      files: ledger.files(),
+    }),
+    reload() {
+      const reload = lastReload.then(tryReload)
+      lastReload = reload
+      return reload
+    },
+    sourceOf: (path) => ledger.sourceOf(path),
+    readsFrom: () => [...reads].sort(),
+    lastGood: () => ledger.lastGood(),
+  }
+
+  async function tryReload(): Promise<Outcome> {
+    try {
+      lastTry = await lookAndCompile()
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error)
+      lastTry = fail(`an internal error came up: ${problem}`, error)
+    }
+    return lastTry
+  }
+
+  async function lookAndCompile(): Promise<Outcome> {
+    const start = now()
+    const look = await folder.look()
+    if (look.state === 'missing') return hold(look.reason)
+    if (look.files.size === 0 && !allowEmpty) return hold(EMPTY_FOLDER)
+
+    const tick = ledger.see(look.files)
+    const verdict = quarantine(ledger.candidates(), compile, tick)
+    reads = verdict.reads
+    tellMistakes(verdict)
+    const reason = reasonToHold(verdict.compilation, verdict.stages, allowEmpty)
+    if (reason !== undefined) return hold(reason)
+    return offer(verdict, start)
+  }
+
+  function tellMistakes({ diagnostics: found, stages }: Verdict): void {
+    const all = [...ledger.problems(), ...found].sort(byPlace)
+    const isNew = JSON.stringify(all) !== JSON.stringify(diagnostics)
+    diagnostics = all
+    const { mended, lost } = ledger.judge(stages)
+    if (isNew && all.length > 0) log({ kind: 'mistakes', diagnostics: all })
+    if (mended.length > 0) log({ kind: 'mended', files: mended })
+    if (lost.length > 0) log({ kind: 'lost', files: lost })
+  }
+
+  function offer({ compilation, stages }: Verdict, start: Date): Outcome {
+    if (!compilation.config) throw new Error('The compiler found no error and made no configuration.')
+    const made = createSnapshot(compilation.config, [...compilation.services.keys()], now(), snapshot)
+    if ('violations' in made) {
+      const [{ path, problem }] = made.violations
+      return fail(`the configuration would be refused by Traefik: ${path.join('.')}: ${problem}`)
+    }
+    ledger.accept(stages, compilation.readings)
+    const before = services
+    services = compilation.services
+    if (made.snapshot === snapshot) {
+      log({ kind: 'unchanged' })
+      return { kind: 'unchanged', at: now() }
+    }
+    publish(made.snapshot)
+    const durationMs = now().getTime() - start.getTime()
+    const { revision } = made.snapshot
+    log({ kind: 'published', revision, ...changesBetween(before, services), diagnostics, durationMs })
+    return { kind: 'published', at: made.snapshot.since }
+  }
+
+  function publish(next: Snapshot): void {
+    snapshot = next
+    for (const { listener } of Array.from(listeners)) {
+      try {
+        listener(next)
+      } catch (error) {
+        log({ kind: 'fault', problem: 'a listener failed at a publication', error })
+      }
+    }
+  }
+
+  function hold(reason: string): Outcome {
+    if (!isHeldFor(reason)) log({ kind: 'held', reason })
+    return { kind: 'held', at: now(), reason }
+  }
+
+  function fail(problem: string, error?: unknown): Outcome {
+    if (!isHeldFor(problem)) log({ kind: 'fault', problem, ...(error === undefined ? {} : { error }) })
+    return hold(problem)
+  }
+
+  function isHeldFor(reason: string): boolean {
+    return lastTry?.kind === 'held' && lastTry.reason === reason
+  }
 }

@@ -1,0 +1,10 @@
+/** Errors as problem details (RFC 9457): what went wrong, for people and programs, without a stack. */
+import { STATUS_CODES } from 'node:http'
+import type { FastifyReply } from 'fastify'
+
+export function sendProblem(reply: FastifyReply, status: number, detail: string): FastifyReply {
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail }))
+}

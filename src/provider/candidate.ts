@@ -1,0 +1,50 @@
+/** One file with the texts that may be compiled for it, and which of them is. */
+import type { Compilation } from '../compiler/compilation.ts'
+import type { SourceFile } from '../compiler/source.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+
+export interface Candidate {
+  readonly path: string
+  /** Absent when the file on disk cannot be used. */
+  readonly disk?: SourceFile
+  /** The last good text, with what it read. As old as `disk` when it is the same text. */
+  readonly good?: SourceFile
+  /** `good` is part of what is served now. */
+  readonly serving: boolean
+}
+
+/** Which text of a file is compiled: the one on disk, the last good one, or none. */
+export type Stage = 'disk' | 'good' | 'out'
+
+export type Stages = ReadonlyMap<string, Stage>
+
+/** The whole way from texts to a configuration, with the world bound. */
+export type Compile = (files: readonly SourceFile[]) => Compilation
+
+export function firstStage(file: Candidate): Stage {
+  return file.disk ? 'disk' : file.good ? 'good' : 'out'
+}
+
+/** A last good text that is also the one on disk needs no second trial. */
+export function nextStage(file: Candidate, stage: Stage | undefined): Stage {
+  return stage === 'disk' && file.good && !isUnchanged(file) ? 'good' : 'out'
+}
+
+/** What is on disk is the last good text. */
+export function isUnchanged({ disk, good }: Candidate): boolean {
+  return disk !== undefined && disk.text === good?.text && disk.changed === good.changed
+}
+
+/** The text that is compiled at this stage, or none when the file is out. */
+export function sourceAt(file: Candidate, stages: Stages): SourceFile | undefined {
+  const stage = stages.get(file.path)
+  return stage === 'disk' ? file.disk : stage === 'good' ? file.good : undefined
+}
+
+export function compileAt(files: readonly Candidate[], stages: Stages, compile: Compile): Compilation {
+  return compile(files.map((file) => sourceAt(file, stages)).filter((source) => source !== undefined))
+}
+
+export function errorsOf(compilation: Compilation): Diagnostic[] {
+  return compilation.diagnostics.filter((diagnostic) => diagnostic.severity === 'error')
+}

@@ -1,0 +1,23 @@
+/** The difference between two sets of services, by name. */
+import type { CompiledService } from '../compiler/compilation.ts'
+
+/** Each list is sorted. */
+export interface Changes {
+  readonly added: readonly string[]
+  readonly changed: readonly string[]
+  readonly removed: readonly string[]
+}
+
+export type Services = ReadonlyMap<string, Pick<CompiledService, 'fingerprint'>>
+
+export function changesBetween(before: Services, after: Services): Changes {
+  const names = [...after.keys()].sort()
+  return {
+    added: names.filter((name) => !before.has(name)),
+    changed: names.filter((name) => {
+      const old = before.get(name)
+      return old !== undefined && old.fingerprint !== after.get(name)?.fingerprint
+    }),
+    removed: [...before.keys()].filter((name) => !after.has(name)).sort(),
+  }
+}

@@ -1,0 +1,150 @@
+/** Remembers for each file the text on disk and the last good text. */
+import type { FileReading, SourceFile } from '../compiler/source.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Candidate, Stages } from './candidate.ts'
+import type { FileLook } from './folder.ts'
+import type { FileStatus } from './provider.ts'
+
+export interface Ledger {
+  /** Takes in what a folder that is present holds; returns the number of this look, which every change in it bears. */
+  see(files: ReadonlyMap<string, FileLook>): number
+  /** Every file on disk, sorted by path. */
+  candidates(): readonly Candidate[]
+  problems(): readonly Diagnostic[]
+  /** Notes which text of each file is taken; returns the files whose state changed for the better or the worse. */
+  judge(stages: Stages): Turns
+  /** What was judged is served now: its texts are the last good ones, and files that are gone are forgotten. */
+  accept(stages: Stages, readings: ReadonlyMap<string, ReadonlyMap<string, FileReading>>): void
+  sourceOf(path: string): string | undefined
+  files(): readonly FileStatus[]
+  /** What a restart must not forget, by path. */
+  lastGood(): ReadonlyMap<string, GoodText>
+}
+
+export interface GoodText {
+  readonly text: string
+  /** Certificates, keys and secrets among them. */
+  readonly readings: ReadonlyMap<string, FileReading>
+}
+
+export interface Turns {
+  /** They were held back, and their text on disk is taken now. */
+  readonly mended: readonly string[]
+  /** Not even their last good text can be served any more. */
+  readonly lost: readonly string[]
+}
+
+interface Entry {
+  readonly path: string
+  /** Absent when the file is gone, until that is accepted. */
+  disk: (FileLook & Dated) | undefined
+  good: (GoodText & Dated) | undefined
+  /** `good` is part of what is served. */
+  serving: boolean
+  state: FileStatus['state'] | undefined
+  /** The text on disk was judged and not taken. */
+  blamed: boolean
+}
+
+interface Dated {
+  /** The number of the look that found it. */
+  readonly changed: number
+}
+
+/** `remembered` are the last good texts of the process before this one. */
+export function createLedger(remembered: ReadonlyMap<string, GoodText> = new Map()): Ledger {
+  const entries = new Map<string, Entry>()
+  for (const [path, good] of remembered)
+    entries.set(path, { ...newEntry(path), good: { ...good, changed: 0 }, serving: true })
+  let tick = 0
+
+  return {
+    see(files) {
+      tick++
+      for (const entry of entries.values()) if (!files.has(entry.path)) entry.disk = undefined
+      for (const [path, look] of files) {
+        const entry = entries.get(path) ?? newEntry(path)
+        entries.set(path, entry)
+        if (entry.disk && isSameLook(entry.disk, look)) continue
+        entry.disk = { ...look, changed: dateOf(look, entry, tick) }
+        entry.blamed = false
+      }
+      return tick
+    },
+    candidates: () => present().map((entry) => toCandidate(entry, tick)),
+    problems: () => present().flatMap(({ disk }) => (disk && 'problem' in disk ? [disk.problem] : [])),
+    judge(stages) {
+      const mended: string[] = []
+      const lost: string[] = []
+      for (const entry of present()) {
+        const stage = stages.get(entry.path)
+        const state = stage === 'disk' ? 'served' : stage === 'good' ? 'quarantined' : 'left-out'
+        if (state === 'served' && entry.state !== undefined && entry.state !== 'served')
+          mended.push(entry.path)
+        if (state === 'left-out' && entry.good && entry.state !== 'left-out') lost.push(entry.path)
+        entry.state = state
+        entry.blamed = state !== 'served'
+      }
+      return { mended, lost }
+    },
+    accept(stages, readings) {
+      for (const entry of entries.values()) {
+        const { path, disk } = entry
+        if (!disk) entries.delete(path)
+        else if (stages.get(path) === 'disk' && 'text' in disk)
+          entry.good = { text: disk.text, changed: disk.changed, readings: readings.get(path) ?? new Map() }
+        entry.serving = stages.get(path) !== 'out'
+      }
+    },
+    sourceOf(path) {
+      const entry = entries.get(path)
+      return entry?.disk && 'text' in entry.disk ? entry.disk.text : entry?.good?.text
+    },
+    files: () => present().map(({ path, state }) => ({ path, state: state ?? 'left-out' })),
+    lastGood: () =>
+      new Map(
+        [...entries.values()].flatMap(({ path, good, serving }) =>
+          good && serving ? [[path, { text: good.text, readings: good.readings }]] : [],
+        ),
+      ),
+  }
+
+  function present(): Entry[] {
+    return [...entries.values()]
+      .filter((entry) => entry.disk !== undefined)
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+  }
+}
+
+function newEntry(path: string): Entry {
+  return { path, disk: undefined, good: undefined, serving: false, state: undefined, blamed: false }
+}
+
+function isSameLook(a: FileLook, b: FileLook): boolean {
+  if ('text' in a) return 'text' in b && a.text === b.text
+  return 'problem' in b && a.problem.code === b.problem.code && a.problem.message === b.problem.message
+}
+
+/** A text that comes back to the one that is served is as old as that. */
+function dateOf(look: FileLook, { good, serving }: Entry, tick: number): number {
+  return good && serving && 'text' in look && look.text === good.text ? good.changed : tick
+}
+
+/**
+ * A text that was held back before counts as later than all that are served, and than what changed since:
+ * whoever comes second to a host has to yield, also when the first edits his file again.
+ */
+function toCandidate({ path, disk, good, serving, blamed }: Entry, tick: number): Candidate {
+  const goodChanged = good && (serving ? good.changed : tick + good.changed)
+  const isGood = disk && 'text' in disk && serving && disk.text === good?.text
+  const diskChanged = disk && (isGood || !blamed ? disk.changed : tick + disk.changed)
+  const source = (text: string, changed: number): SourceFile => ({ path, text, changed })
+  return {
+    path,
+    ...(disk && 'text' in disk && diskChanged !== undefined ? { disk: source(disk.text, diskChanged) } : {}),
+    ...(good && goodChanged !== undefined
+      ? { good: { ...source(good.text, goodChanged), readings: good.readings } }
+      : {}),
+    serving,
+  }
+}
