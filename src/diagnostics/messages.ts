@@ -16,7 +16,11 @@ export const messages = {
 export type MessageCode = keyof typeof messages
 
 /** What the message `Code` is filled in with. */
-export type MessageArguments<Code extends MessageCode> = Parameters<(typeof messages)[Code]['write']>[0]
+export type MessageArguments<Code extends MessageCode> = (typeof messages)[Code]['write'] extends (
+  values: infer Values,
+) => unknown
+  ? Values
+  : never
 
 /** `write` gives full sentences, with names in backticks: what is wrong, and in `help` what to do. */
 export interface Message<Values> {

@@ -3,7 +3,7 @@ export function show(value: unknown): string {
   if (value === null || value === undefined) return 'nothing'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'a mapping'
-  const text = String(value)
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text === '' ? 'an empty text' : `\`${text.length > 60 ? `${text.slice(0, 57)}…` : text}\``
 }
 

@@ -21,7 +21,9 @@ export function sight(path: string): Promise<Sighting> {
 
 export function sightOpen(descriptor: number): Promise<Sighting> {
   return new Promise((resolve, reject) => {
-    fstat(descriptor, { bigint: true }, (error, stats) => (error ? reject(error) : resolve(sightingOf(stats))))
+    fstat(descriptor, { bigint: true }, (error, stats) =>
+      error ? reject(error) : resolve(sightingOf(stats)),
+    )
   })
 }
 

@@ -45,14 +45,20 @@ export async function walk(directory: string): Promise<Walk> {
     if ('code' in listing) {
       // A directory that went away since it was listed is simply absent; one that hides its files must not lose them.
       if (path === '' || !isGone(listing.code)) {
-        problem = aboutDirectory(listing.code, path === '' ? `\`${directory}\`` : `the directory \`${path}\` in it`)
+        problem = aboutDirectory(
+          listing.code,
+          path === '' ? `\`${directory}\`` : `the directory \`${path}\` in it`,
+        )
       }
       return
     }
     const below: Found[] = []
     for (const entry of listing.entries) {
       if (isPassedOver(entry.name)) continue
-      const found = { path: path === '' ? entry.name : `${path}/${entry.name}`, real: `${real}/${entry.name}` }
+      const found = {
+        path: path === '' ? entry.name : `${path}/${entry.name}`,
+        real: `${real}/${entry.name}`,
+      }
       if (entry.isDirectory()) below.push(found)
       else if (entry.isSymbolicLink()) links.push(found)
       else if (isDefinition(entry.name)) files.set(found.real, found)
@@ -62,6 +68,7 @@ export async function walk(directory: string): Promise<Walk> {
 
   await enter('', root.real)
   // Links come after everything that is there by itself, so that a file keeps its own path and not that of a link to it.
+  // oxlint-disable-next-line no-unmodified-loop-condition -- `enter` sets it
   while (links.length > 0 && problem === undefined) {
     const wave = links.sort((a, b) => (a.path < b.path ? -1 : 1))
     links = []
@@ -92,7 +99,9 @@ type Resolved = { readonly real: string } | { readonly real: undefined; readonly
 
 function resolveLink(path: string): Promise<Resolved> {
   return new Promise((resolve) => {
-    realpath.native(path, (error, real) => resolve(error ? { real: undefined, code: codeOf(error) } : { real }))
+    realpath.native(path, (error, real) =>
+      resolve(error ? { real: undefined, code: codeOf(error) } : { real }),
+    )
   })
 }
 

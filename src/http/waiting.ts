@@ -13,7 +13,7 @@ export function createWaiting(provider: Provider): Waiting {
   const wakers = new Set<() => void>()
   let released = false
   const wakeAll = (): void => {
-    for (const wake of [...wakers]) wake()
+    for (const wake of wakers) wake()
   }
   const forget = provider.onPublish(wakeAll)
 

@@ -15,7 +15,7 @@ export type Settled<T> = T extends readonly unknown[] | string | number | boolea
 export function mergeLayers(layers: readonly ServiceLayer[]): Service {
   let merged: Readonly<Record<string, unknown>> = {}
   for (const layer of layers) merged = lay(layer, merged, replaced)
-  return withoutNulls(merged) as Service
+  return withoutNulls(merged)
 }
 
 const keys: Keys = serviceKeys

@@ -71,17 +71,19 @@ function checkVersions(
   needsBoth: boolean,
   refuse: Refuse,
 ): void {
-  const { minVersion, maxVersion } = options
+  const [minVersion, maxVersion] = [options['minVersion'], options['maxVersion']].map((version) =>
+    typeof version === 'string' ? version : undefined,
+  )
   for (const version of [minVersion, maxVersion]) {
-    if (version !== undefined && !VERSIONS.includes(String(version)))
-      refuse(path, `Traefik would ignore the TLS version ${String(version)}`)
+    if (version !== undefined && !VERSIONS.includes(version))
+      refuse(path, `Traefik would ignore the TLS version ${version}`)
   }
   if (needsBoth && minVersion !== undefined && maxVersion === undefined)
     refuse(path, '`minVersion` without `maxVersion` loses all TLS settings of a transport')
   if (
     minVersion !== undefined &&
     maxVersion !== undefined &&
-    VERSIONS.indexOf(String(minVersion)) > VERSIONS.indexOf(String(maxVersion))
+    VERSIONS.indexOf(minVersion) > VERSIONS.indexOf(maxVersion)
   ) {
     refuse(path, 'no TLS version lies between `minVersion` and `maxVersion`')
   }

@@ -18,7 +18,7 @@ export const betweenMessages = {
   },
   'duplicate-defaults': {
     severity: 'error',
-    write: (_: undefined) => ({
+    write: () => ({
       message: 'There is already a `defaults` in this folder.',
       help: 'Join the two into one.',
     }),

@@ -30,7 +30,17 @@ export const serviceMessages = {
   },
   'cannot-stand-together': {
     severity: 'error',
-    write: ({ key, other, why, help }: { key: string; other: string; why: string; help?: string }) => ({
+    write: ({
+      key,
+      other,
+      why,
+      help,
+    }: {
+      key: string
+      other: string
+      why: string
+      help?: string | undefined
+    }) => ({
       message: `\`${key}\` and \`${other}\` cannot stand together: ${why}.`,
       help,
     }),

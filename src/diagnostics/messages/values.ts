@@ -11,7 +11,7 @@ export const valueMessages = {
   },
   'bad-value': {
     severity: 'error',
-    write: ({ found, mistake, help }: { found: unknown; mistake: string; help?: string }) => ({
+    write: ({ found, mistake, help }: { found: unknown; mistake: string; help?: string | undefined }) => ({
       message: `${capital(show(found))} ${mistake}.`,
       help,
     }),
@@ -80,14 +80,14 @@ export const valueMessages = {
   },
   'bad-name': {
     severity: 'error',
-    write: ({ found, mistake, help }: { found: string; mistake: string; help?: string }) => ({
+    write: ({ found, mistake, help }: { found: string; mistake: string; help?: string | undefined }) => ({
       message: `${capital(show(found))} cannot be a name here: it ${mistake}.`,
       help,
     }),
   },
   'empty-list': {
     severity: 'error',
-    write: (_: undefined) => ({
+    write: () => ({
       message: 'This list is empty.',
       help: 'Write at least one item, or `null` to take away what would be inherited.',
     }),

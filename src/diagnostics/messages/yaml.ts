@@ -16,7 +16,7 @@ export const yamlMessages = {
   },
   'alias-cycle': {
     severity: 'error',
-    write: (_: { limit: number }) => ({
+    write: () => ({
       message: 'An alias in this file leads back to itself.',
       help: 'Write the value out.',
     }),

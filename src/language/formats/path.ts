@@ -12,7 +12,7 @@ export function parsePath(text: string): string | Mistake {
     return {
       mistake: 'does not begin with a slash',
       help: /^[\w~-]/.test(text) && !text.includes('://') ? `Write \`/${text}\`.` : undefined,
-    } as Mistake
+    }
   }
   if (text.includes('?'))
     return {
@@ -21,7 +21,7 @@ export function parsePath(text: string): string | Mistake {
     }
   if (text.includes('#')) return { mistake: 'holds a fragment, which browsers never send' }
   if (hasControl(text)) return { mistake: 'holds a control character' }
-  if (/\*$/.test(text))
+  if (text.endsWith('*'))
     return {
       mistake: 'ends in a star; a path already takes everything below it',
       help: `Write \`${text.replace(/\/?\*+$/, '') || '/'}\`.`,
@@ -65,5 +65,5 @@ function decodeUnreserved(text: string): string | undefined {
 }
 
 const RESERVED: ReadonlySet<string> = new Set(
-  [...":/?#[]@!$&'()*+,;=%"].map((character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`),
+  Array.from(":/?#[]@!$&'()*+,;=%", (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`),
 )

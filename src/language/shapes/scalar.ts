@@ -14,7 +14,7 @@ export interface Format<T> {
 
 export interface Mistake {
   readonly mistake: string
-  readonly help?: string
+  readonly help?: string | undefined
 }
 
 /** A text in a format. A number or a boolean is refused: YAML may already have changed what was meant. */

@@ -1,0 +1,99 @@
+/** `pointsman serve`: watch, compile, serve, until told to end. */
+import { resolve } from 'node:path'
+import { createFolder } from '../disk/folder.ts'
+import { createWatcher } from '../disk/watcher.ts'
+import { buildApp } from '../http/app.ts'
+import { createProvider } from '../provider/provider.ts'
+import { createSettle } from '../provider/settle.ts'
+import { openDefinitions } from './definitions.ts'
+import { urlOf, type Listen } from './listen.ts'
+import { createLog } from './log.ts'
+import type { Options } from './options.ts'
+import type { ExitCode, Terminal } from './terminal.ts'
+
+/** A stream of events cannot put a reload off for longer. Milliseconds. */
+const SETTLE_CEILING = 500
+
+export async function serve(
+  operand: string | undefined,
+  options: Options,
+  terminal: Terminal,
+  version: string,
+): Promise<ExitCode> {
+  const directory = resolve(terminal.cwd, operand ?? 'services')
+  const definitions = openDefinitions(directory, terminal.env, { traefikVersion: options.traefikVersion })
+  const format = options.logFormat === 'auto' ? (terminal.isTty ? 'pretty' : 'json') : options.logFormat
+  const log = createLog(terminal, format, (file) => provider.sourceOf(file))
+  const provider = createProvider({
+    folder: createFolder(directory),
+    compile: (files) => definitions.compile(files),
+    allowEmpty: options.allowEmpty,
+    log: (event) => log.provider(event),
+  })
+  const app = buildApp({ provider, hold: options.hold, version })
+
+  let bound: Listen
+  try {
+    const url = await app.fastify.listen({ host: options.listen.host, port: options.listen.port })
+    bound = { ...options.listen, port: Number(new URL(url).port) }
+  } catch (error) {
+    terminal.err(`${cannotListen(options.listen, error)}\n`)
+    return 1
+  }
+  log.say('info', `Pointsman ${version} serves ${directory} at ${urlOf(bound)}/config`, {
+    event: 'listening',
+    directory,
+    endpoint: `${urlOf(bound)}/config`,
+  })
+
+  const settle = createSettle({
+    quiet: options.settle,
+    ceiling: Math.max(SETTLE_CEILING, options.settle),
+    async run() {
+      await provider.reload()
+      watcher.also(definitions.sideFiles.watched())
+    },
+  })
+  const watcher = createWatcher({
+    directory,
+    polling: options.watchPolling,
+    onHint: () => settle.hint(),
+    onTrouble: ({ message }) => log.say('warn', message, { event: 'watching' }),
+  })
+  await provider.reload()
+  watcher.also(definitions.sideFiles.watched())
+  log.hint(whatNext(bound))
+
+  const signal = await new Promise<string>((end) => terminal.onSignal(end))
+  log.say('info', `ending at ${signal}`, { event: 'ending', signal })
+  app.release()
+  await Promise.all([settle.close(), watcher.close(), app.fastify.close()])
+  return 0
+}
+
+function cannotListen({ host, port }: Listen, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const where = `${host}:${port}`
+  if (code === 'EADDRINUSE')
+    return `Something else listens on ${where} already. Choose another address with --listen.`
+  if (code === 'EACCES')
+    return `This user may not listen on ${where}. Choose a port above 1023 with --listen.`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `This machine has no address ${host}. Choose another one with --listen.`
+  throw error
+}
+
+function whatNext(bound: Listen): string {
+  return `
+Look at it:      curl ${urlOf(bound)}/config
+Tell Traefik, in its static configuration:
+
+    providers:
+      http:
+        endpoint: ${urlOf(bound)}/config
+        pollInterval: 500ms
+
+Then edit a file in the folder: the change is live at once. Ctrl-C ends.
+
+`
+}

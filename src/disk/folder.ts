@@ -1,0 +1,139 @@
+/** The definitions folder on a disk: what is in it now, reading only what may have changed. */
+import { open, type FileHandle } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
+import { diagnose } from '../diagnostics/diagnostic.ts'
+import { startOf } from '../diagnostics/place.ts'
+import type { FileLook, Folder, FolderLook } from '../provider/folder.ts'
+import { decode } from './decode.ts'
+import { codeOf, isGone, problemOf } from './errno.ts'
+import { inParallel } from './inParallel.ts'
+import { isRacy, sight, sightOpen, type Sighting } from './sighting.ts'
+import { stillLeads, walk, type Found } from './walk.ts'
+
+export const LIMITS = { file: 1024 * 1024, folder: 64 * 1024 * 1024, files: 20_000 }
+
+/** A file that changes while it is read, or that has just been emptied, is read again so often before it counts. */
+const ATTEMPTS = 5
+const PAUSE = 4
+
+interface Remembered {
+  readonly sighting: Sighting
+  readonly readAt: number
+  readonly look: FileLook
+}
+
+export function createFolder(directory: string): Folder {
+  let remembered = new Map<string, Remembered>()
+
+  return {
+    async look() {
+      for (let attempt = 1; ; attempt++) {
+        const found = await walk(directory)
+        if ('problem' in found) return { state: 'missing', reason: found.problem }
+        if (found.files.length > LIMITS.files) {
+          return {
+            state: 'missing',
+            reason: `there are more than ${LIMITS.files} definition files below \`${directory}\``,
+          }
+        }
+        const seen = new Map<string, Remembered>()
+        await inParallel(found.files, 16, async (file) => {
+          const look = await lookAt(file)
+          if (look !== undefined) seen.set(file.path, look)
+        })
+        // A folder that is swapped during the look would be half old and half new.
+        if (attempt < ATTEMPTS && !(await stillLeads(found.led))) continue
+        remembered = seen
+        return present(directory, found.files, seen)
+      }
+    },
+  }
+
+  async function lookAt({ path, real }: Found): Promise<Remembered | undefined> {
+    if (real === undefined) return unusable(path, 'it is a symbolic link that leads nowhere')
+    try {
+      const sighting = await sight(real)
+      const known = remembered.get(path)
+      if (
+        known !== undefined &&
+        known.sighting.stamp === sighting.stamp &&
+        !isRacy(known.sighting, known.readAt)
+      )
+        return known
+      return await read(path, real, known)
+    } catch (error) {
+      const code = codeOf(error)
+      // Gone since the folder was listed: simply absent.
+      return isGone(code) ? undefined : unusable(path, problemOf(code))
+    }
+  }
+}
+
+function present(
+  directory: string,
+  files: readonly Found[],
+  seen: ReadonlyMap<string, Remembered>,
+): FolderLook {
+  const looks = new Map<string, FileLook>()
+  let size = 0
+  for (const { path } of files) {
+    const file = seen.get(path)
+    if (file === undefined) continue
+    size += file.sighting.size
+    looks.set(path, file.look)
+  }
+  return size > LIMITS.folder
+    ? {
+        state: 'missing',
+        reason: `the definitions below \`${directory}\` have ${size} bytes; ${LIMITS.folder} are the limit`,
+      }
+    : { state: 'present', files: looks }
+}
+
+async function read(path: string, real: string, known: Remembered | undefined): Promise<Remembered> {
+  const file = await open(real, 'r')
+  try {
+    for (let attempt = 1; ; attempt++) {
+      const before = await sightOpen(file.fd)
+      const look = await lookInto(path, before, file)
+      const readAt = Date.now()
+      const after = await sightOpen(file.fd)
+      const hadText = known !== undefined && 'text' in known.look && known.look.text !== ''
+      const calm = before.stamp === after.stamp && !(after.size === 0 && hadText)
+      if (calm || attempt === ATTEMPTS) return { sighting: after, readAt, look }
+      await pause(PAUSE)
+    }
+  } finally {
+    await file.close()
+  }
+}
+
+async function lookInto(path: string, { kind, size }: Sighting, file: FileHandle): Promise<FileLook> {
+  if (kind !== 'file')
+    return { problem: diagnose('unreadable-file', { problem: 'it is not a regular file' }, startOf(path)) }
+  if (size > LIMITS.file)
+    return { problem: diagnose('file-too-large', { bytes: size, limit: LIMITS.file }, startOf(path)) }
+  const bytes = Buffer.allocUnsafe(size + 1 > 65536 ? LIMITS.file + 1 : 65537)
+  let length = 0
+  for (;;) {
+    const { bytesRead } = await file.read(bytes, length, bytes.length - length, length)
+    length += bytesRead
+    if (bytesRead === 0 || length === bytes.length) break
+  }
+  if (length > LIMITS.file)
+    return { problem: diagnose('file-too-large', { bytes: length, limit: LIMITS.file }, startOf(path)) }
+  const decoded = decode(bytes.subarray(0, length))
+  return 'text' in decoded
+    ? decoded
+    : { problem: diagnose('not-utf8', { offset: decoded.offset }, startOf(path)) }
+}
+
+const NOWHERE: Sighting = { stamp: '', size: 0, kind: 'other', changed: Number.POSITIVE_INFINITY }
+
+function unusable(path: string, problem: string): Remembered {
+  return {
+    sighting: NOWHERE,
+    readAt: 0,
+    look: { problem: diagnose('unreadable-file', { problem }, startOf(path)) },
+  }
+}

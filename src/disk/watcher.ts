@@ -1,0 +1,126 @@
+/** Watches the folder and the files that definitions name; every event is a hint to look again, and nothing more. */
+import { stat } from 'node:fs/promises'
+import { dirname, relative, sep } from 'node:path'
+import { watch, type FSWatcher } from 'chokidar'
+
+export interface WatcherOptions {
+  readonly directory: string
+  /** Look every second instead of listening for events. */
+  readonly polling: boolean
+  readonly onHint: () => void
+  /** `message` is a sentence without a final dot, told once. */
+  readonly onTrouble: (trouble: { readonly message: string }) => void
+}
+
+export interface Watcher {
+  /** Absolute paths of files to watch beside the folder; replaces the earlier ones. */
+  also(paths: readonly string[]): void
+  close(): Promise<void>
+}
+
+/** Events can be lost: everything is looked at once a minute. Milliseconds. */
+const LOOK_EVERY = 60_000
+/** A folder that is replaced as a whole may send no event: its identity is compared. */
+const IDENTITY_EVERY = 1000
+const POLLING_INTERVAL = 1000
+
+export function createWatcher({ directory, polling, onHint, onTrouble }: WatcherOptions): Watcher {
+  let closed = false
+  let fallen = polling
+  let beside: readonly string[] = []
+  let folderWatcher = start([directory], ignoredIn(directory))
+  let besideWatcher: FSWatcher | undefined
+  let identity = ''
+
+  const looking = setInterval(onHint, LOOK_EVERY)
+  const comparing = setInterval(() => void compareIdentity(), IDENTITY_EVERY)
+  looking.unref()
+  comparing.unref()
+  void compareIdentity()
+
+  return {
+    also(paths) {
+      if (closed || paths.join('\0') === beside.join('\0')) return
+      beside = [...paths]
+      void besideWatcher?.close()
+      besideWatcher = startBeside()
+    },
+    async close() {
+      closed = true
+      clearInterval(looking)
+      clearInterval(comparing)
+      await Promise.all([folderWatcher.close(), besideWatcher?.close()])
+    },
+  }
+
+  function start(paths: readonly string[], ignored: (path: string) => boolean, depth?: number): FSWatcher {
+    const watcher = watch([...paths], {
+      ignored,
+      ignoreInitial: true,
+      followSymlinks: true,
+      ...(depth === undefined ? {} : { depth }),
+      ...(fallen ? { usePolling: true, interval: POLLING_INTERVAL } : {}),
+    })
+    watcher.on('all', () => onHint())
+    watcher.on('error', (error) => fall(error))
+    return watcher
+  }
+
+  /** The directories of the files, for certbot, cert-manager and Kubernetes swap links in them. */
+  function startBeside(): FSWatcher | undefined {
+    if (beside.length === 0) return undefined
+    return start([...new Set(beside.map((path) => dirname(path)))], () => false, 0)
+  }
+
+  /** The system has no more watches or files to give: then looking regularly is better than not seeing. */
+  function fall(error: unknown): void {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (closed) return
+    if (code !== 'ENOSPC' && code !== 'EMFILE' && code !== 'ENFILE') {
+      onTrouble({
+        message: `watching met an error and goes on: ${error instanceof Error ? error.message : String(error)}`,
+      })
+      return
+    }
+    if (fallen) return
+    fallen = true
+    onTrouble({
+      message: `the system has no more file watches to give (${code}); the folder is looked at every second instead`,
+    })
+    const before = [folderWatcher, besideWatcher]
+    folderWatcher = start([directory], ignoredIn(directory))
+    besideWatcher = startBeside()
+    for (const watcher of before) void watcher?.close()
+    onHint()
+  }
+
+  async function compareIdentity(): Promise<void> {
+    const now = await identityOf(directory)
+    if (closed || now === identity) return
+    const first = identity === ''
+    identity = now
+    if (first) return
+    // What chokidar watched may be gone with the old folder.
+    const before = folderWatcher
+    folderWatcher = start([directory], ignoredIn(directory))
+    void before.close()
+    onHint()
+  }
+}
+
+/** Segments that begin with two dots are Kubernetes' own: with them every file of a ConfigMap would be seen three times. */
+function ignoredIn(directory: string): (path: string) => boolean {
+  return (path) =>
+    relative(directory, path)
+      .split(sep)
+      .some((segment) => segment.startsWith('..') && segment !== '..')
+}
+
+async function identityOf(directory: string): Promise<string> {
+  try {
+    const { dev, ino } = await stat(directory)
+    return `${dev}:${ino}`
+  } catch {
+    return 'missing' // Why it is missing is for the next look to say.
+  }
+}
