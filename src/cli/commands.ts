@@ -14,7 +14,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'serve',
     usage: 'pointsman serve [DIR]',
-    about: 'watch a folder of definitions and serve it to Traefik',
+    about: 'watch a folder and serve it to Traefik',
     more: ['DIR is ./services unless given.'],
     example: 'pointsman serve /etc/pointsman/services --listen 0.0.0.0:9790',
     mostOperands: 1,

@@ -45,7 +45,7 @@ export const OPTIONS: { readonly [Name in keyof Options]: Option<Options[Name]> 
     name: 'hold',
     commands: ['serve'],
     value: 'TIME',
-    about: 'how long a poll waits for news: `auto`, `400ms`, or `0`',
+    about: 'how long a poll waits: `auto`, `400ms`, `0`',
     otherwise: 'auto',
     parse(text) {
       const hold = parseHold(text)
@@ -71,7 +71,7 @@ export const OPTIONS: { readonly [Name in keyof Options]: Option<Options[Name]> 
     name: 'settle',
     commands: ['serve'],
     value: 'TIME',
-    about: 'how long the folder must be quiet before a change counts',
+    about: 'how long it must be quiet before a change counts',
     otherwise: 20,
     parse(text) {
       const settle = durationFormat.parse(text)
@@ -83,7 +83,7 @@ export const OPTIONS: { readonly [Name in keyof Options]: Option<Options[Name]> 
   watchPolling: {
     name: 'watch-polling',
     commands: ['serve'],
-    about: 'look again every second instead of waiting for events: NFS, some mounts',
+    about: 'look every second instead of waiting for events',
     otherwise: false,
     parse: parseSwitch,
   },

@@ -1,6 +1,6 @@
 /** Watches the folder and the files that definitions name; every event is a hint to look again, and nothing more. */
 import { stat } from 'node:fs/promises'
-import { dirname, relative, sep } from 'node:path'
+import { dirname } from 'node:path'
 import { watch, type FSWatcher } from 'chokidar'
 
 export interface WatcherOptions {
@@ -28,7 +28,7 @@ export function createWatcher({ directory, polling, onHint, onTrouble }: Watcher
   let closed = false
   let fallen = polling
   let beside: readonly string[] = []
-  let folderWatcher = start([directory], ignoredIn(directory))
+  let folderWatcher = start([directory])
   let besideWatcher: FSWatcher | undefined
   let identity = ''
 
@@ -53,9 +53,8 @@ export function createWatcher({ directory, polling, onHint, onTrouble }: Watcher
     },
   }
 
-  function start(paths: readonly string[], ignored: (path: string) => boolean, depth?: number): FSWatcher {
+  function start(paths: readonly string[], depth?: number): FSWatcher {
     const watcher = watch([...paths], {
-      ignored,
       ignoreInitial: true,
       followSymlinks: true,
       ...(depth === undefined ? {} : { depth }),
@@ -69,7 +68,7 @@ export function createWatcher({ directory, polling, onHint, onTrouble }: Watcher
   /** The directories of the files, for certbot, cert-manager and Kubernetes swap links in them. */
   function startBeside(): FSWatcher | undefined {
     if (beside.length === 0) return undefined
-    return start([...new Set(beside.map((path) => dirname(path)))], () => false, 0)
+    return start([...new Set(beside.map((path) => dirname(path)))], 0)
   }
 
   /** The system has no more watches or files to give: then looking regularly is better than not seeing. */
@@ -88,7 +87,7 @@ export function createWatcher({ directory, polling, onHint, onTrouble }: Watcher
       message: `the system has no more file watches to give (${code}); the folder is looked at every second instead`,
     })
     const before = [folderWatcher, besideWatcher]
-    folderWatcher = start([directory], ignoredIn(directory))
+    folderWatcher = start([directory])
     besideWatcher = startBeside()
     for (const watcher of before) void watcher?.close()
     onHint()
@@ -102,18 +101,10 @@ export function createWatcher({ directory, polling, onHint, onTrouble }: Watcher
     if (first) return
     // What chokidar watched may be gone with the old folder.
     const before = folderWatcher
-    folderWatcher = start([directory], ignoredIn(directory))
+    folderWatcher = start([directory])
     void before.close()
     onHint()
   }
-}
-
-/** Segments that begin with two dots are Kubernetes' own: with them every file of a ConfigMap would be seen three times. */
-function ignoredIn(directory: string): (path: string) => boolean {
-  return (path) =>
-    relative(directory, path)
-      .split(sep)
-      .some((segment) => segment.startsWith('..') && segment !== '..')
 }
 
 async function identityOf(directory: string): Promise<string> {

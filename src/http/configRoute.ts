@@ -1,88 +1,96 @@
-/** `GET /config`: the configuration, held back as long as there is nothing new and the client can bear it. */
+/** `GET /config`: the configuration, held back while there is nothing new for this client. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Provider } from '../provider/provider.ts'
 import type { Snapshot } from '../provider/snapshot.ts'
-import type { Clients } from './clients.ts'
-import { parseHold, type Hold } from './hold.ts'
-import { acceptsGzip, matchesEtag } from './negotiate.ts'
+import type { Client, Clients } from './clients.ts'
+import { chooseCoding } from './coding.ts'
+import { matchesEtag } from './etag.ts'
+import type { Held } from './held.ts'
+import { HOLD_SYNTAX, parseHold, type Hold } from './hold.ts'
+import { createInterval, LONGEST_HOLD, type Milliseconds } from './interval.ts'
 import { sendProblem } from './problem.ts'
-import type { Waiting } from './waiting.ts'
 
 export interface ConfigRouteOptions {
   readonly provider: Provider
   readonly clients: Clients
-  readonly waiting: Waiting
+  readonly held: Held
   readonly hold: Hold
-  readonly now: () => Date
+  readonly now: () => Milliseconds
 }
 
-export function addConfigRoute(
-  app: FastifyInstance,
-  { provider, clients, waiting, hold, now }: ConfigRouteOptions,
-): void {
-  app.get('/config', { exposeHeadRoute: false }, async (request, reply) => {
-    const asked = parseHold(queryOf(request)['hold'])
-    if (asked === 'invalid')
-      return sendProblem(reply, 400, '`hold` is `0` or a duration such as `400ms` or `2s`.')
-    const arrival = now()
-    const client = clients.of(request.raw.socket, request.headers['user-agent'] ?? '', arrival)
-    const learned = client.rhythm.arrive(arrival.getTime())
-    const wanted = asked ?? hold
-    const before = provider.current()
-    // Only who has the current revision waits: a Traefik that has just started must not stay empty.
-    if (before !== undefined && client.revision === before.revision && !matchesOther(request, before)) {
-      client.held = true
-      await waiting.wait(wanted === 'auto' ? learned : wanted, goneSignal(reply))
-      client.held = false
-    }
+export function addConfigRoute(app: FastifyInstance, options: ConfigRouteOptions): void {
+  const { provider, clients, held, hold, now } = options
+
+  app.route<{ Querystring: Readonly<Record<string, unknown>> }>({
+    method: ['GET', 'HEAD'],
+    url: '/config',
+    handler(request, reply) {
+      const asked = parseHold(request.query['hold'])
+      if (asked === 'invalid') return sendProblem(reply, 400, `\`hold\` has to be ${HOLD_SYNTAX}.`)
+      if (request.method === 'HEAD') return sendCurrent(request, reply)
+
+      const client = clients.poll(request)
+      const learned = client.interval.arrive(now())
+      const wanted = asked ?? hold
+      const time = wanted === 'auto' ? learned : Math.min(wanted, LONGEST_HOLD)
+      if (time === 0 || !mayWait(request, client)) return answer(request, reply, client, false)
+      return held.keep(client, time, reply.raw).then((isThere) => {
+        if (!isThere) return reply.hijack()
+        return answer(request, reply, client, true)
+      })
+    },
+  })
+
+  /** Only who was given what there is may wait for more: a Traefik that has just started must not stay empty. */
+  function mayWait({ headers }: FastifyRequest, client: Client): boolean {
     const snapshot = provider.current()
-    if (snapshot === undefined) return notYet(reply, provider)
-    const { statusCode } = answer(request, reply, snapshot)
-    if (statusCode === 200) client.revision = snapshot.revision
+    if (snapshot === undefined || client.revision !== snapshot.revision) return false
+    if (headers['if-none-match'] !== undefined && !matchesEtag(headers['if-none-match'], snapshot.etag))
+      return false
+    // A browser: somebody sits before it.
+    return headers.accept?.includes('text/html') !== true
+  }
+
+  function answer(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    client: Client,
+    wasHeld: boolean,
+  ): FastifyReply {
+    const snapshot = provider.current()
+    // So that closing need not wait for the client to go. HTTP/2 knows no such header.
+    if (held.isReleased() && request.raw.httpVersionMajor === 1) reply.header('connection', 'close')
+    sendCurrent(request, reply)
+    if (reply.statusCode === 200) client.revision = snapshot?.revision
+    // After an error a client comes back when it thinks fit: that is not its rhythm.
+    if (reply.statusCode >= 400) client.interval = createInterval()
+    else client.interval.answered(now(), wasHeld)
     return reply
-  })
+  }
 
-  app.head('/config', async (request, reply) => {
+  function sendCurrent(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const snapshot = provider.current()
-    return snapshot === undefined ? notYet(reply, provider) : answer(request, reply, snapshot)
-  })
+    return snapshot === undefined ? sendNotYet(reply, provider) : sendSnapshot(request, reply, snapshot)
+  }
 }
 
-/** Every 200 carries its length: an answer that breaks at its first byte would otherwise be an empty one, and wipe Traefik. */
-function answer(request: FastifyRequest, reply: FastifyReply, snapshot: Snapshot): FastifyReply {
-  reply.headers({ etag: snapshot.etag, vary: 'Accept-Encoding', 'cache-control': 'no-cache' })
-  if (matchesEtag(request.headers['if-none-match'], snapshot.etag)) return reply.code(304).send()
-  const gzip = acceptsGzip(request.headers['accept-encoding'])
-  const body = gzip ? snapshot.gzip : snapshot.body
-  if (gzip) reply.header('content-encoding', 'gzip')
-  return reply
-    .type('application/json')
-    .header('content-length', body.length)
-    .send(request.method === 'HEAD' ? '' : body)
+/** Every 200 has its length: a body that ends before its first byte would otherwise be an empty one, and wipe Traefik. */
+function sendSnapshot({ headers }: FastifyRequest, reply: FastifyReply, snapshot: Snapshot): FastifyReply {
+  const coding = chooseCoding(headers['accept-encoding'])
+  if (coding === undefined) return sendProblem(reply, 406, 'There are gzip and identity to choose from.')
+  // A strong tag may stand for one sequence of bytes only.
+  const etag = coding === 'gzip' ? `W/${snapshot.etag}` : snapshot.etag
+  reply.headers({ etag, vary: 'Accept-Encoding', 'cache-control': 'no-cache' })
+  const has = headers['if-none-match']
+  if (has !== undefined && matchesEtag(has, etag)) return reply.code(304).send()
+
+  const body = coding === 'gzip' ? snapshot.gzip : snapshot.body
+  if (coding === 'gzip') reply.header('content-encoding', coding)
+  return reply.headers({ 'content-type': 'application/json', 'content-length': body.length }).send(body)
 }
 
-/** A client that says it has something else wants an answer now, whatever this connection was given before. */
-function matchesOther(request: FastifyRequest, snapshot: Snapshot): boolean {
-  const header = request.headers['if-none-match']
-  return header !== undefined && !matchesEtag(header, snapshot.etag)
-}
-
-function notYet(reply: FastifyReply, provider: Provider): FastifyReply {
+function sendNotYet(reply: FastifyReply, provider: Provider): FastifyReply {
   const { lastTry } = provider.status()
-  const detail =
-    lastTry?.kind === 'held'
-      ? `Nothing is served yet: ${lastTry.reason}.`
-      : 'Nothing is served yet: the definitions are being read.'
-  return sendProblem(reply.header('retry-after', '1'), 503, detail)
-}
-
-/** The response ends before it was written when the client goes away. */
-function goneSignal(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController()
-  reply.raw.once('close', () => gone.abort())
-  return gone.signal
-}
-
-function queryOf(request: FastifyRequest): Readonly<Record<string, unknown>> {
-  return typeof request.query === 'object' && request.query !== null ? { ...request.query } : {}
+  const reason = lastTry?.kind === 'held' ? lastTry.reason : 'the definitions have not been read yet'
+  return sendProblem(reply.header('retry-after', '1'), 503, `Nothing is served yet: ${reason}.`)
 }

@@ -1,54 +1,58 @@
-/** How the provider is: alive, ready, and everything there is to know about what is served. */
+/** Tells how the provider is: alive, ready, and everything there is to know about what is served. */
 import type { FastifyInstance } from 'fastify'
 import type { Provider } from '../provider/provider.ts'
 import type { Clients } from './clients.ts'
+import type { Held } from './held.ts'
 import { sendProblem } from './problem.ts'
 
 export interface StatusRoutesOptions {
   readonly provider: Provider
   readonly clients: Clients
+  readonly held: Held
   readonly version: string
 }
 
-export function addStatusRoutes(
-  app: FastifyInstance,
-  { provider, clients, version }: StatusRoutesOptions,
-): void {
+export function addStatusRoutes(app: FastifyInstance, options: StatusRoutesOptions): void {
+  const { provider, clients, held, version } = options
+
   app.get('/healthz', () => ({ status: 'ok' }))
 
   app.get('/readyz', (_request, reply) =>
     provider.current() === undefined
-      ? sendProblem(reply, 503, 'Nothing is served yet.')
+      ? sendProblem(reply, 503, 'Nothing is served yet; `/status` tells why.')
       : { status: 'ready' },
   )
 
-  app.get('/status', () => ({
-    version,
-    ...provider.status(),
-    clients: clients.all().map(({ address, userAgent, lastPoll, revision, held }) => ({
-      address,
-      userAgent,
-      lastPoll,
-      revision: revision ?? null,
-      held,
-    })),
-  }))
+  app.get('/status', () => {
+    const { served, lastTry, diagnostics, files } = provider.status()
+    return { version, served, lastTry, diagnostics, files, clients: clientList() }
+  })
 
-  app.get('/', (_request, reply) => {
+  app.get('/', (_request, reply) => reply.type('text/plain; charset=utf-8').send(overview()))
+
+  function clientList(): object[] {
+    return clients.all().map((client) => ({
+      address: client.address,
+      userAgent: client.userAgent,
+      lastPoll: client.lastPoll,
+      revision: client.revision ?? null,
+      held: held.has(client),
+    }))
+  }
+
+  function overview(): string {
     const { served } = provider.status()
+    const count = served?.services.length
     const line =
       served === null
         ? 'Nothing is served yet.'
-        : `Revision ${served.revision} with ${served.services.length} services.`
-    return reply
-      .type('text/plain; charset=utf-8')
-      .send(`Pointsman ${version}\n${line}\n\n${ENDPOINTS.join('\n')}\n`)
-  })
+        : `Revision ${served.revision} with ${count} ${count === 1 ? 'service' : 'services'}.`
+    return `Pointsman ${version}\n${line}\n\n${ENDPOINTS}`
+  }
 }
 
-const ENDPOINTS = [
-  '/config   the dynamic configuration, for providers.http.endpoint of Traefik',
-  '/status   what is served, what was last tried, every mistake, who polls',
-  '/readyz   200 once there is something to serve',
-  '/healthz  200 as long as the process lives',
-]
+const ENDPOINTS = `/config   the dynamic configuration, for providers.http.endpoint of Traefik
+/status   what is served, what was last tried, every mistake, who polls
+/readyz   200 once there is something to serve
+/healthz  200 as long as the process lives
+`

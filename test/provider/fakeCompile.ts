@@ -54,7 +54,8 @@ export function createFakeCompile(disk: ReadonlyMap<string, string> = new Map())
             const text = disk.get(value)
             const reading = file.readings?.get(value) ?? (text === undefined ? { problem: 'gone' } : { text })
             readings.set(file.path, (readings.get(file.path) ?? new Map()).set(value, reading))
-            if ('text' in reading) add(reading.text.startsWith('=') ? reading.text.slice(1) : name, reading.text, place)
+            if ('text' in reading)
+              add(reading.text.startsWith('=') ? reading.text.slice(1) : name, reading.text, place)
             else diagnostics.push(diagnose('unreadable-file', { problem: reading.problem }, place))
             break
           }
@@ -80,7 +81,9 @@ export function createFakeCompile(disk: ReadonlyMap<string, string> = new Map())
           case 'throw':
             throw new Error('the compiler has a bug')
           case 'blame-stranger':
-            diagnostics.push(diagnose('unreadable-file', { problem: 'x' }, { ...place, file: 'stranger.yaml' }))
+            diagnostics.push(
+              diagnose('unreadable-file', { problem: 'x' }, { ...place, file: 'stranger.yaml' }),
+            )
             break
           default:
         }

@@ -1,0 +1,124 @@
+/** Runs the real program in a process of its own. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url))
+
+export interface Finished {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
+
+export async function runProgram(
+  args: readonly string[],
+  options: { input?: string; env?: NodeJS.ProcessEnv; cwd?: string } = {},
+): Promise<Finished> {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+  })
+  const [out, err] = [collect(child.stdout), collect(child.stderr)]
+  child.stdin.end(options.input ?? '')
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, out: out(), err: err() }
+}
+
+export interface Served {
+  readonly url: string
+  readonly child: ChildProcess
+  /** The log lines until now. */
+  log(): readonly Readonly<Record<string, unknown>>[]
+  /** Waits for the next answer of `/config` for which `holds`; never waits for ever. */
+  until(what: string, holds: (answer: Answer) => boolean): Promise<Answer>
+  get(): Promise<Answer>
+  end(signal?: NodeJS.Signals): Promise<number | null>
+}
+
+export interface Answer {
+  readonly status: number
+  readonly text: string
+  /** Names of the routers in it. */
+  readonly routers: readonly string[]
+}
+
+export async function serveProgram(directory: string, args: readonly string[] = []): Promise<Served> {
+  const child = spawn(process.execPath, [
+    MAIN,
+    'serve',
+    directory,
+    '--listen',
+    '127.0.0.1:0',
+    '--log-format',
+    'json',
+    ...args,
+  ])
+  const [out, err] = [collect(child.stdout), collect(child.stderr)]
+  const lines = () =>
+    out()
+      .split('\n')
+      .filter((line) => line.startsWith('{') && line.endsWith('}'))
+      .map((line): Readonly<Record<string, unknown>> => JSON.parse(line))
+  const listening = await waitFor(
+    'the program listens',
+    () => lines().find(({ event }) => event === 'listening'),
+    () => `${out()}${err()}`,
+  )
+  const endpoint = String(listening['endpoint'])
+
+  const get = async (): Promise<Answer> => {
+    const response = await fetch(`${endpoint}?hold=0`)
+    const text = await response.text()
+    return { status: response.status, text, routers: response.status === 200 ? routersIn(text) : [] }
+  }
+  return {
+    url: endpoint.replace(/\/config$/, ''),
+    child,
+    log: lines,
+    get,
+    async until(what, holds) {
+      let last: Answer | undefined
+      return waitFor(
+        what,
+        async () => {
+          last = await get()
+          return holds(last) ? last : undefined
+        },
+        () => `${JSON.stringify(last)}\n${out()}${err()}`,
+      )
+    },
+    async end(signal = 'SIGTERM') {
+      const closed = once(child, 'exit') as Promise<[number | null]>
+      child.kill(signal)
+      const [code] = await closed
+      return code
+    },
+  }
+}
+
+function routersIn(text: string): readonly string[] {
+  const body: { http?: { routers?: object } } = JSON.parse(text)
+  return Object.keys(body.http?.routers ?? {})
+}
+
+/** Asks again and again, for at most ten seconds. */
+export async function waitFor<T>(
+  what: string,
+  ask: () => T | undefined | Promise<T | undefined>,
+  seen: () => string,
+): Promise<T> {
+  const end = Date.now() + 10_000
+  for (;;) {
+    const answer = await ask()
+    if (answer !== undefined) return answer
+    if (Date.now() > end) throw new Error(`It did not happen that ${what}:\n${seen()}`)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
+function collect(stream: NodeJS.ReadableStream): () => string {
+  let text = ''
+  stream.on('data', (chunk: Buffer) => (text += chunk.toString()))
+  return () => text
+}
