@@ -20,8 +20,8 @@ export interface Interval {
  *     answers        1           951      1450
  *
  * Not every client is a Traefik. One that sleeps between an answer and its next poll comes later the longer it was held;
- * so the time after a held poll can make the interval shorter, and never longer. When a longer one shows again and
- * again, one poll is answered at once, and the time after it decides.
+ * so the time after held polls cannot make the interval longer. When all of late were clearly longer, one poll is
+ * answered at once, and the time after it decides.
  */
 export function createInterval(): Interval {
   let gaps: Milliseconds[] = []
@@ -54,7 +54,6 @@ export function createInterval(): Interval {
     const gap = poll.arrived - before.arrived
     longer = before.wasHeld && gap > smallest() * (1 + SHARE) ? longer + 1 : 0
     if (longer === REMEMBERED) return forget()
-    if (before.wasHeld && gap > smallest()) return
     gaps.push(gap)
     if (gaps.length > REMEMBERED) gaps.shift()
   }

@@ -24,6 +24,7 @@ function watchRoutes(served: Served, always: readonly string[]): () => Promise<r
   const losses: string[] = []
   let going = true
   const polling = (async () => {
+    // oxlint-disable-next-line no-unmodified-loop-condition -- the function that is returned ends it
     while (going) {
       const answer = await served.get()
       const lost = always.filter((name) => !answer.routers.includes(name))

@@ -1,0 +1,44 @@
+/** A provider that publishes what a test tells it to. */
+import { gzipSync } from 'node:zlib'
+import type { Provider, Status } from '../../src/provider/provider.ts'
+import type { Snapshot } from '../../src/provider/snapshot.ts'
+
+export interface FakeProvider extends Provider {
+  publish(revision: string): void
+  /** What `status()` says beside what is served. */
+  say(status: Partial<Status>): void
+  listeners(): number
+}
+
+export function createFakeProvider(revision?: string): FakeProvider {
+  const listeners = new Set<{ readonly listener: (snapshot: Snapshot) => void }>()
+  let snapshot = revision === undefined ? undefined : snapshotOf(revision)
+  let said: Partial<Status> = {}
+  return {
+    current: () => snapshot,
+    onPublish(listener) {
+      const entry = { listener }
+      listeners.add(entry)
+      return () => void listeners.delete(entry)
+    },
+    status: () => ({ served: snapshot ?? null, lastTry: null, diagnostics: [], files: [], ...said }),
+    publish(next) {
+      snapshot = snapshotOf(next)
+      for (const { listener } of listeners) listener(snapshot)
+    },
+    say(status) {
+      said = status
+    },
+    listeners: () => listeners.size,
+  }
+}
+
+function snapshotOf(revision: string): Snapshot {
+  const body = Buffer.from(bodyOf(revision))
+  const since = new Date('2026-01-02T03:04:05Z')
+  return { revision, body, gzip: gzipSync(body), etag: `"${revision}"`, since, services: ['a', 'b'] }
+}
+
+export function bodyOf(revision: string): string {
+  return `{"http":{"middlewares":{"pointsman-${revision}":{"addPrefix":{"prefix":"/é"}}}}}`
+}

@@ -1,0 +1,194 @@
+/** What is served, whatever happens to the folder: the provider with the real compiler over a folder in memory. */
+import { test } from 'tap'
+import { createCompiler } from '../../src/compiler/compile.ts'
+import type { SourceFile, World } from '../../src/compiler/source.ts'
+import type { ProviderEvent } from '../../src/provider/event.ts'
+import { createProvider } from '../../src/provider/provider.ts'
+import { createFakeFolder } from './fakeFolder.ts'
+
+const world: World = {
+  env: {},
+  now: () => new Date('2026-01-01'),
+  readFile: () => ({ problem: 'there is no such file' }),
+  inspectCertificate: () => ({ problem: 'it is none' }),
+}
+
+const service = (name: string, host: string) =>
+  `services:\n  ${name}: { host: ${host}.example.com, upstream: http://a:80 }`
+
+function start(files: Readonly<Record<string, string>>, allowEmpty = false) {
+  const folder = createFakeFolder(files)
+  const compiler = createCompiler()
+  const events: ProviderEvent[] = []
+  const compile = (sources: readonly SourceFile[]) => compiler(sources, world)
+  const provider = createProvider({ folder, compile, allowEmpty, log: (event) => events.push(event) })
+  const hosts = (): readonly string[] => {
+    const text = provider.current()?.body.toString() ?? ''
+    return [
+      ...new Set(Array.from(text.matchAll(/Host\(`([^.]+)\.example\.com`\)/g), (match) => match[1] ?? '')),
+    ].sort()
+  }
+  return {
+    folder,
+    provider,
+    events,
+    hosts,
+    codes: () => provider.status().diagnostics.map(({ code }) => code),
+  }
+}
+
+test('a mistake keeps the last good text of its file and nothing else', async (t) => {
+  const { folder, provider, hosts, codes, events } = start({
+    'a.yaml': service('a', 'a1'),
+    'b.yaml': service('b', 'b1'),
+  })
+  t.match(await provider.reload(), { kind: 'published' })
+  folder.write('a.yaml', 'services: [')
+  folder.write('b.yaml', service('b', 'b2'))
+  t.match(await provider.reload(), { kind: 'published' })
+  t.same(hosts(), ['a1', 'b2'])
+  t.same(codes(), ['yaml-syntax'])
+  t.same(provider.status().files, [
+    { path: 'a.yaml', state: 'quarantined' },
+    { path: 'b.yaml', state: 'served' },
+  ])
+  t.match(await provider.reload(), { kind: 'unchanged' })
+  folder.write('a.yaml', service('a', 'a2'))
+  await provider.reload()
+  t.same(hosts(), ['a2', 'b2'])
+  t.ok(events.some(({ kind }) => kind === 'mended'))
+  t.equal(events.filter(({ kind }) => kind === 'mistakes').length, 1, 'a mistake is told once')
+})
+
+test('of two files that contradict each other, the one that changed last is blamed', async (t) => {
+  const { folder, provider, hosts, codes } = start({
+    'a.yaml': service('a', 'a1'),
+    'b.yaml': service('b', 'b1'),
+  })
+  await provider.reload()
+  folder.write('a.yaml', service('b', 'a2'))
+  await provider.reload()
+  t.same(hosts(), ['a1', 'b1'])
+  t.same(codes(), ['duplicate-service'])
+  folder.write('b.yaml', service('c', 'b2'))
+  await provider.reload()
+  t.same(hosts(), ['a2', 'b2'], 'the contradiction is gone, and so is the quarantine')
+})
+
+test('two files may change places', async (t) => {
+  const { folder, provider, hosts } = start({ 'a.yaml': service('a', 'x'), 'b.yaml': service('b', 'y') })
+  await provider.reload()
+  folder.write('a.yaml', service('a', 'y'))
+  folder.write('b.yaml', service('b', 'x'))
+  t.match(await provider.reload(), { kind: 'published' })
+  t.same(hosts(), ['x', 'y'])
+  t.same(provider.status().diagnostics, [])
+})
+
+test('an empty or missing folder keeps what is served', async (t) => {
+  const { folder, provider, hosts, events } = start({ 'a.yaml': service('a', 'a1') })
+  await provider.reload()
+  folder.vanish('it is gone')
+  t.match(await provider.reload(), { kind: 'held', reason: 'it is gone' })
+  await provider.reload()
+  t.equal(events.filter(({ kind }) => kind === 'held').length, 1, 'told once')
+  folder.comeBack()
+  t.match(await provider.reload(), { kind: 'unchanged' })
+  folder.remove('a.yaml')
+  t.match(await provider.reload(), { kind: 'held' })
+  t.same(hosts(), ['a1'])
+  folder.write('a.yaml', 'services: {}')
+  t.match(await provider.reload(), { kind: 'published' })
+  t.same(hosts(), [])
+  t.match(provider.current()?.body.toString(), /pointsman-/)
+})
+
+test('an empty folder clears when that is allowed', async (t) => {
+  const { folder, provider, hosts } = start({ 'a.yaml': service('a', 'a1') }, true)
+  await provider.reload()
+  folder.remove('a.yaml')
+  t.match(await provider.reload(), { kind: 'published' })
+  t.same(hosts(), [])
+})
+
+test('nothing is served before there is something good', async (t) => {
+  const { folder, provider, hosts } = start({ 'a.yaml': 'services: [' })
+  t.match(await provider.reload(), { kind: 'held' })
+  t.equal(provider.current(), undefined)
+  folder.write('b.yaml', service('b', 'b1'))
+  t.match(await provider.reload(), { kind: 'published' })
+  t.same(hosts(), ['b1'])
+})
+
+test('a listener that fails harms nobody, and one that has ended hears nothing', async (t) => {
+  const { folder, provider, events } = start({ 'a.yaml': service('a', 'a1') })
+  const heard: string[] = []
+  provider.onPublish(() => {
+    throw new Error('no')
+  })
+  const end = provider.onPublish(({ revision }) => heard.push(revision))
+  await provider.reload()
+  end()
+  folder.write('a.yaml', service('a', 'a2'))
+  await provider.reload()
+  t.equal(heard.length, 1)
+  t.equal(events.filter(({ kind }) => kind === 'fault').length, 2)
+})
+
+test('serves what a simple model says, through 3000 random edits', async (t) => {
+  const seed = Number(process.env['SEED'] ?? 20261124)
+  t.comment(`SEED=${seed}`)
+  const random = generator(seed)
+  const { folder, provider, hosts } = start({})
+  /** By path: the host that must be served. */
+  let model = new Map<string, string>()
+  /** By path: the host of a good file, or nothing for a bad one. */
+  const there = new Map<string, string | undefined>()
+  for (let step = 0; step < 3000; step++) {
+    for (let edits = 1 + random(3); edits > 0; edits--) {
+      const name = `f${random(6)}`
+      const path = `${name}.yaml`
+      const kind = random(10)
+      if (kind < 5) {
+        const host = `${name}-${step}-${edits}`
+        folder.write(path, service(name, host))
+        there.set(path, host)
+      } else if (kind < 7) {
+        const bad = [
+          'services: [',
+          `services:\n  ${name}: { hst: x }`,
+          `services:\n  ${name}: { host: x }`,
+          '\ta',
+        ]
+        folder.write(path, bad[random(bad.length)] ?? '')
+        there.set(path, undefined)
+      } else if (kind < 8) {
+        folder.spoil(path)
+        there.set(path, undefined)
+      } else {
+        folder.remove(path)
+        there.delete(path)
+      }
+    }
+    await provider.reload()
+    const next = new Map([...model].filter(([path]) => there.has(path)))
+    for (const [path, host] of there) if (host !== undefined) next.set(path, host)
+    // Where nothing would be left, everything is held, and nothing counts as removed.
+    if (next.size > 0) model = next
+    const served = [...model.values()].sort()
+    if (JSON.stringify(hosts()) !== JSON.stringify(served)) {
+      t.same(hosts(), served, `step ${step}`)
+      return
+    }
+  }
+  t.pass('no difference')
+})
+
+/** Numbers from 0 to below `most`, the same for the same seed. */
+function generator(seed: number): (most: number) => number {
+  let state = seed
+  return (most) => {
+    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff
+    return Math.floor((state / 0x80000000) * most)
+  }
+}
