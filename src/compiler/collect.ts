@@ -1,6 +1,7 @@
 /** Gathers what all files define, each name once. */
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts'
 import type { Place } from '../diagnostics/place.ts'
+import type { AuthProvider } from '../language/authProvider.ts'
 import type { Defaults } from '../language/definition.ts'
 import type { ServiceLayer } from '../language/service.ts'
 import type { TlsProfile } from '../language/tlsProfile.ts'
@@ -23,6 +24,8 @@ export interface Collection {
   readonly profiles: ReadonlyMap<string, Written<TlsProfile>>
   /** Also of profiles with a mistake in them. */
   readonly profileNames: ReadonlySet<string>
+  readonly providers: ReadonlyMap<string, Written<AuthProvider>>
+  readonly providerNames: ReadonlySet<string>
   readonly defaults: Written<Defaults> | undefined
   /** Some file says `services: {}`. */
   readonly emptyOnPurpose: boolean
@@ -38,11 +41,13 @@ export function collect(
   const services = new Map<string, Written<ServiceLayer>>()
   const profiles = new Map<string, Written<TlsProfile>>()
   const profileNames = new Set<string>()
+  const providers = new Map<string, Written<AuthProvider>>()
+  const providerNames = new Set<string>()
   let defaults: Written<Defaults> | undefined
   let emptyOnPurpose = false
 
   for (const { source, decoded } of files) {
-    for (const { index, definition, profileNames: names } of decoded.documents) {
+    for (const { index, definition, profileNames: names, providerNames: ofProviders } of decoded.documents) {
       const written = <T>(value: T, path: ValuePath): Written<T> => ({
         value,
         source,
@@ -51,6 +56,13 @@ export function collect(
         path,
       })
       for (const name of names) profileNames.add(name)
+      for (const name of ofProviders) providerNames.add(name)
+      for (const [name, value] of Object.entries(definition.auth ?? {})) {
+        const provider = written(value, ['auth', name])
+        const earlier = providers.get(name)
+        if (earlier === undefined) providers.set(name, provider)
+        else report(diagnose('duplicate-provider', { name }, placeOf(provider), already(earlier)))
+      }
       for (const [name, layer] of Object.entries(definition.services ?? {})) {
         const service = written(layer, ['services', name])
         const earlier = services.get(name)
@@ -81,7 +93,7 @@ export function collect(
         emptyOnPurpose = true
     }
   }
-  return { services, profiles, profileNames, defaults, emptyOnPurpose }
+  return { services, profiles, profileNames, providers, providerNames, defaults, emptyOnPurpose }
 }
 
 /** The place of its name. */

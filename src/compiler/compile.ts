@@ -9,6 +9,7 @@ import { fingerprint } from './fingerprint.ts'
 import type { Fragment } from './fragment.ts'
 import { merge } from './merge.ts'
 import { profilesOf } from './profiles.ts'
+import { providersOf } from './providers.ts'
 import { createReader, type Reader } from './reader.ts'
 import type { SourceFile, World } from './source.ts'
 import { subjectsOf } from './subjects.ts'
@@ -103,6 +104,8 @@ function contextOf(
     entryPoints: { http: http ?? 'web', https: https ?? 'websecure' },
     profiles: profilesOf(collection, (written, path) => reader.read(written.source, path), report),
     profileNames: collection.profileNames,
+    providers: providersOf(collection, report),
+    providerNames: collection.providerNames,
     traefikVersion,
     now: () => world.now(),
     inspectCertificate: (certificate, key) => world.inspectCertificate(certificate, key),

@@ -19,6 +19,8 @@ export interface DecodedDocument {
   readonly definition: Definition
   /** Names of TLS profiles that are written, also of those with a mistake in them. */
   readonly profileNames: readonly string[]
+  /** The same of authentication providers. */
+  readonly providerNames: readonly string[]
 }
 
 /** Looks at nothing but the text and the environment: the result may be kept as long as both are the same. */
@@ -31,11 +33,13 @@ export function decodeFile(file: string, text: string, env: World['env']): Decod
     if (value === null) continue // An empty document says nothing, which is no mistake.
     const decoded = definition.decode(value, createDecoding(locator, index, env, diagnostics))
     if (decoded === invalid) continue
-    const profiles = isMapping(value) ? value['tlsProfiles'] : undefined
+    const namesUnder = (key: string) =>
+      Object.keys((isMapping(value) && isMapping(value[key]) && value[key]) || {})
     documents.push({
       index,
       definition: decoded,
-      profileNames: isMapping(profiles) ? Object.keys(profiles) : [],
+      profileNames: namesUnder('tlsProfiles'),
+      providerNames: namesUnder('auth'),
     })
   }
   return { file, locator, documents, diagnostics }

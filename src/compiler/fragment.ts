@@ -1,6 +1,13 @@
 /** What one service becomes: its part of the configuration, and what it claims for itself. */
 import type { Place } from '../diagnostics/place.ts'
-import type { HttpService, Middleware, Router, ServersTransport, TlsOptions } from '../traefik/config.ts'
+import type {
+  HttpService,
+  Middleware,
+  Router,
+  ServersTransport,
+  StreamPart,
+  TlsOptions,
+} from '../traefik/config.ts'
 
 export interface Fragment {
   readonly routers: Record<string, Router>
@@ -9,7 +16,15 @@ export interface Fragment {
   readonly serversTransports: Record<string, ServersTransport>
   readonly tlsOptions: Record<string, TlsOptions>
   readonly certificates: { certFile: string; keyFile: string }[]
+  readonly tcp: Streams
+  readonly udp: Streams
   readonly claims: Claim[]
+}
+
+export interface Streams {
+  readonly routers: Record<string, StreamPart>
+  readonly services: Record<string, StreamPart>
+  readonly middlewares: Record<string, StreamPart>
 }
 
 /** "Requests like these are mine": two services with the same claim contradict each other. */
@@ -34,6 +49,8 @@ export function emptyFragment(): Fragment {
     serversTransports: {},
     tlsOptions: {},
     certificates: [],
+    tcp: { routers: {}, services: {}, middlewares: {} },
+    udp: { routers: {}, services: {}, middlewares: {} },
     claims: [],
   }
 }

@@ -39,11 +39,17 @@ export function merge(parts: readonly Part[]): { config: TraefikConfig; collisio
     middlewares: join((fragment) => fragment.middlewares),
     serversTransports: join((fragment) => fragment.serversTransports),
   })
+  const streams = (protocol: 'tcp' | 'udp') =>
+    present({
+      routers: join((fragment) => fragment[protocol].routers),
+      services: join((fragment) => fragment[protocol].services),
+      middlewares: join((fragment) => fragment[protocol].middlewares),
+    })
   const tls = present({
     options: join((fragment) => fragment.tlsOptions),
     certificates: certificatesOf(parts),
   })
-  return { config: present({ http, tls }) ?? {}, collisions }
+  return { config: present({ http, tcp: streams('tcp'), udp: streams('udp'), tls }) ?? {}, collisions }
 }
 
 /** Each certificate once, in an order that does not depend on the services'. */

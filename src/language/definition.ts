@@ -1,4 +1,5 @@
 /** A definition file: its root keys. */
+import { authProvider } from './authProvider.ts'
 import { nameFormat } from './formats/name.ts'
 import { object, type Keys, type Partially } from './shapes/object.ts'
 import { record } from './shapes/record.ts'
@@ -36,6 +37,10 @@ const rootKeys = {
   services: {
     shape: record(nameFormat, service, 'services', { lenient: true }),
     about: 'The services of this file, by name.',
+  },
+  auth: {
+    shape: record(nameFormat, authProvider, 'authentication providers', { lenient: true }),
+    about: 'Authentication providers that services name in `auth`.',
   },
   tlsProfiles: {
     shape: record(nameFormat, tlsProfile, 'TLS profiles', { lenient: true }),

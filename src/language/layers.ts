@@ -8,7 +8,7 @@ export type Service = Settled<ServiceLayer>
 export type Settled<T> = T extends readonly unknown[] | string | number | boolean
   ? T
   : T extends object
-    ? { readonly [K in keyof T]?: Settled<Exclude<T[K], null | undefined>> }
+    ? { readonly [K in keyof T]: Settled<Exclude<T[K], null | undefined>> }
     : T
 
 /** Layers from the farthest to the nearest. Mappings merge key by key, everything else replaces. */

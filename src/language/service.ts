@@ -1,17 +1,30 @@
 /** A service: all its keys, in the order of the reference. */
 import { list } from './shapes/list.ts'
 import { object, type Keys, type Partially } from './shapes/object.ts'
+import { balancing } from './service/balancing.ts'
+import { limits } from './service/limits.ts'
+import { matching } from './service/matching.ts'
 import { reached } from './service/reached.ts'
+import { streams } from './service/streams.ts'
 import { tls } from './service/tls.ts'
 import { upstreamKeys } from './service/upstream.ts'
 import { way } from './service/way.ts'
 import { serviceVocabulary } from './vocabulary.ts'
 
 /** What a service and each of its routes may say. */
-export const routeKeys = { ...reached, ...upstreamKeys, ...way, ...tls } satisfies Keys
+export const routeKeys = {
+  ...reached,
+  ...matching,
+  ...upstreamKeys,
+  ...balancing,
+  ...way,
+  ...limits,
+  ...tls,
+} satisfies Keys
 
 export const serviceKeys = {
   ...routeKeys,
+  ...streams,
   routes: {
     shape: list(object(withoutHosts(routeKeys), { name: 'a route', vocabulary: serviceVocabulary })),
     about:

@@ -13,8 +13,10 @@ export interface HttpConfig {
   serversTransports?: Record<string, ServersTransport>
 }
 
-/** A section of which we only carry what a person wrote in Traefik's own words. */
-export type Section = Record<string, unknown>
+/** Streams: routers, services and middlewares by name. */
+export type Section = Record<string, Record<string, StreamPart>>
+
+export type StreamPart = Readonly<Record<string, unknown>>
 
 export interface Router {
   entryPoints: string[]
@@ -31,14 +33,25 @@ export interface RouterTls {
   domains?: { main: string; sans?: string[] }[]
 }
 
-export interface HttpService {
-  loadBalancer: LoadBalancer
+/** Exactly one of these. */
+export type HttpService =
+  | { loadBalancer: LoadBalancer }
+  | { weighted: { services: { name: string; weight: number }[]; sticky?: Sticky } }
+  | { mirroring: { service: string; mirrors: { name: string; percent: number }[]; maxBodySize?: number } }
+  | { failover: { service: string; fallback: string } }
+
+export interface Sticky {
+  cookie: { name?: string; secure?: boolean; httpOnly?: boolean; sameSite?: string; maxAge?: number }
 }
 
 export interface LoadBalancer {
   servers: { url: string; weight?: number; preservePath?: boolean }[]
   passHostHeader?: boolean
   serversTransport?: string
+  strategy?: string
+  sticky?: Sticky
+  healthCheck?: Record<string, unknown>
+  passiveHealthCheck?: { maxFailedAttempts?: number; failureWindow?: string }
 }
 
 export interface ServersTransport {

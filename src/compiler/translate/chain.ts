@@ -1,35 +1,64 @@
 /** The middlewares of a service, in the order in which a request meets them. */
-import type { Fragment } from '../fragment.ts'
-import { share } from '../fragment.ts'
+import type { Middleware } from '../../traefik/config.ts'
+import type { Context } from '../context.ts'
+import { share, type Fragment } from '../fragment.ts'
 import type { Subject } from '../subject.ts'
 import { allow } from './allow.ts'
+import { auth } from './auth.ts'
+import { cors } from './cors.ts'
+import { errorPages } from './errorPages.ts'
 import { headers } from './headers.ts'
 import { hsts } from './hsts.ts'
-import { addUpstreamPath, stripPrefix } from './prefix.ts'
+import {
+  circuitBreaker,
+  compress,
+  concurrency,
+  forwardClientCert,
+  maxBody,
+  rateLimit,
+  retry,
+} from './limits.ts'
+import { addPrefix, addUpstreamPath, rewrite, stripPrefix } from './prefix.ts'
 import { redirects } from './redirects.ts'
-import type { Middleware } from '../../traefik/config.ts'
 
-/** One middleware that a key asks for; `name` is whole when what it does is shared by all services that ask for the same. */
+/** One middleware that a key asks for; `shared` when what it does is the same for all services that ask for it. */
 export interface Link {
   readonly name: { readonly shared: string } | { readonly suffix: string }
   readonly middleware: Middleware
 }
 
-/** Outermost first: what is here sees the response last, so headers stand on refusals and redirects too. */
-const ORDER: readonly ((subject: Subject) => readonly Link[])[] = [
+type Links = (subject: Subject, context: Context, fragment: Fragment) => readonly Link[]
+
+/** What is first sees the answer last: headers stand on refusals, redirects and error pages too. */
+const ORDER: readonly Links[] = [
   hsts,
   headers,
+  compress,
+  errorPages,
+  // Before everything that refuses: a browser asks for permission without cookies or passwords.
+  cors,
   allow,
+  rateLimit,
+  concurrency,
   redirects,
+  auth,
+  maxBody,
+  forwardClientCert,
+  circuitBreaker,
+  retry,
   stripPrefix,
+  rewrite,
+  addPrefix,
   addUpstreamPath,
 ]
 
-/** @returns the names, all of them in the fragment */
-export function chainOf(subject: Subject, fragment: Fragment): readonly string[] {
-  return ORDER.flatMap((links) => links(subject)).map(({ name, middleware }) => {
+/** @returns the names: those of other providers, and ours, which are in the fragment */
+export function chainOf(subject: Subject, context: Context, fragment: Fragment): readonly string[] {
+  const { before = [], after = [] } = subject.keys.middlewares ?? {}
+  const own = ORDER.flatMap((links) => links(subject, context, fragment)).map(({ name, middleware }) => {
     if ('suffix' in name) return share(fragment.middlewares, `${subject.name}-${name.suffix}`, middleware)
     fragment.middlewares[name.shared] = middleware
     return name.shared
   })
+  return [...before, ...own, ...after]
 }

@@ -1,4 +1,5 @@
 /** `stripPrefix`, and the path in the URL of an upstream: what the upstream sees of the path. */
+import type { Server } from '../../language/service/upstream.ts'
 import type { Subject } from '../subject.ts'
 import type { Link } from './chain.ts'
 
@@ -46,16 +47,36 @@ function withoutSlash(path: string): string {
  * Traefik ignores a path in the URL of a server unless told by `preservePath`, which came with 3.2. When all servers
  * have the same path, `addPrefix` does the same in every version.
  */
-export function addUpstreamPath({ keys }: Subject): readonly Link[] {
-  const path = commonPath(keys.upstream)
+export function addUpstreamPath(subject: Subject): readonly Link[] {
+  const { upstream } = subject.keys
+  const path =
+    upstream === undefined || 'reference' in upstream || !isAlone(subject) ? undefined : commonPath(upstream)
   return path === undefined || path === ''
     ? []
     : [{ name: { suffix: 'upstream-path' }, middleware: { addPrefix: { prefix: path } } }]
 }
 
+/** The middleware would stand before the others too. */
+export function isAlone({ keys }: Subject): boolean {
+  return keys.canary === undefined && keys.fallback === undefined && keys.mirror === undefined
+}
+
 /** The path that all servers have, or nothing when they differ. */
-export function commonPath(upstream: Subject['keys']['upstream']): string | undefined {
-  if (upstream === undefined || !('servers' in upstream)) return undefined
-  const [first, ...more] = upstream.servers ?? []
+export function commonPath({ servers }: { readonly servers?: readonly Server[] }): string | undefined {
+  const [first, ...more] = servers ?? []
   return more.every((server) => server.url.path === first?.url.path) ? first?.url.path : undefined
+}
+
+/** `addPrefix`: a path in front of the request's. */
+export function addPrefix({ keys }: Subject): readonly Link[] {
+  return keys.addPrefix === undefined
+    ? []
+    : [{ name: { suffix: 'prefix' }, middleware: { addPrefix: { prefix: keys.addPrefix } } }]
+}
+
+/** `rewrite`: another path, by a regular expression. */
+export function rewrite({ keys }: Subject): readonly Link[] {
+  const { from, to } = keys.rewrite ?? {}
+  if (from === undefined || to === undefined) return []
+  return [{ name: { suffix: 'rewrite' }, middleware: { replacePathRegex: { regex: from, replacement: to } } }]
 }

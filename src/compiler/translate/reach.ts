@@ -11,6 +11,8 @@ export interface Reach {
   readonly priority: number
   readonly hosts: readonly string[]
   readonly paths: readonly PathMatch[]
+  /** The text of what is and-ed to hosts and paths. */
+  readonly matchers: string
 }
 
 export interface Reached {
@@ -21,11 +23,13 @@ export interface Reached {
   readonly matchers: readonly Rule[]
   /** Given by a person. */
   readonly priority: number | undefined
+  /** Added to a priority that is computed. */
+  readonly above: number
   /** `Host` takes wildcards from Traefik 3.7; before, only `HostRegexp` does, to which no TLS options can be tied. */
   readonly wildcards: 'Host' | 'HostRegexp'
 }
 
-export function reachesOf({ hosts, paths, matchers, priority, wildcards }: Reached): readonly Reach[] {
+export function reachesOf({ hosts, paths, matchers, priority, above, wildcards }: Reached): readonly Reach[] {
   const hostClasses = [
     { suffix: '', hosts: hosts.filter((host) => !isWildcard(host)) },
     { suffix: '-wildcard', hosts: hosts.filter(isWildcard) },
@@ -39,7 +43,8 @@ export function reachesOf({ hosts, paths, matchers, priority, wildcards }: Reach
         ...pathRule(some),
         ...matchers,
       ]),
-      priority: priority ?? priorityOf(hostClass.hosts[0] ?? '', some[0], matchers.length),
+      priority: priority ?? priorityOf(hostClass.hosts[0] ?? '', some[0], matchers.length) + above,
+      matchers: matchers.map((rule) => rule.text).join(' && '),
       hosts: hostClass.hosts,
       paths: some,
     })),

@@ -1,19 +1,15 @@
 /** The routers of a service on each side: with TLS, plain, and those that only redirect to HTTPS. */
 import type { PathMatch } from '../../language/service/reached.ts'
 import type { Router, RouterTls } from '../../traefik/config.ts'
+import type { Rule } from '../../traefik/rule.ts'
 import { isOlder } from '../../traefik/version.ts'
 import type { Context } from '../context.ts'
 import type { Fragment } from '../fragment.ts'
+import type { ValuePath } from '../locate.ts'
 import type { Subject } from '../subject.ts'
+import { matchersOf } from './matchers.ts'
 import { isWildcard, reachesOf, type Reach } from './reach.ts'
-
-/** Names of entry points. */
-export interface Sides {
-  readonly tls: readonly string[]
-  readonly plain: readonly string[]
-  /** Where a redirect to HTTPS answers. */
-  readonly redirect: readonly string[]
-}
+import type { Sides } from './sides.ts'
 
 export interface Wanted extends Sides {
   readonly target: { readonly service: string; readonly middlewares: readonly string[] }
@@ -23,7 +19,15 @@ export interface Wanted extends Sides {
   readonly part?: string
   /** Instead of the subject's. */
   readonly hosts?: readonly string[]
+  /** Where they are written. */
+  readonly hostsPath?: ValuePath
   readonly paths?: readonly PathMatch[]
+  /** And-ed to the rule, beside the subject's own. */
+  readonly matchers?: readonly Rule[]
+  /** Without the subject's own matchers. */
+  readonly bare?: boolean
+  /** How much more than what its rule alone would get. */
+  readonly above?: number
 }
 
 /**
@@ -41,8 +45,9 @@ export function addRouters(subject: Subject, context: Context, fragment: Fragmen
   const reaches = reachesOf({
     hosts: wanted.hosts ?? keys.host ?? [],
     paths: wanted.paths ?? keys.path ?? [],
-    matchers: [],
-    priority: wanted.part === undefined ? keys.priority : undefined,
+    matchers: [...(wanted.bare === true ? [] : matchersOf(subject)), ...(wanted.matchers ?? [])],
+    priority: priorityFor(wanted, keys.priority),
+    above: wanted.above ?? 0,
     wildcards: wildcardsFor(subject, context, wanted),
   })
   for (const reach of reaches) {
@@ -86,6 +91,12 @@ export function addRouters(subject: Subject, context: Context, fragment: Fragmen
   }
 }
 
+/** What a person gives holds for the router of the service, and for those that stand above it. */
+function priorityFor(wanted: Wanted, given: number | undefined): number | undefined {
+  if (given === undefined) return undefined
+  return wanted.part === undefined ? given : wanted.above === undefined ? undefined : given + wanted.above
+}
+
 /** What two services must not both say. Paths are named one by one, so that `[/a, /b]` meets `/b`. */
 function claim(subject: Subject, fragment: Fragment, wanted: Wanted, reach: Reach): void {
   const entryPoints = [...new Set([...wanted.tls, ...wanted.plain, ...wanted.redirect])]
@@ -98,7 +109,14 @@ function claim(subject: Subject, fragment: Fragment, wanted: Wanted, reach: Reac
       fragment.claims.push({
         host,
         shown: `\`${host}${written}\``,
-        key: `${host} ${path?.kind ?? 'prefix'} ${path === undefined ? '/' : written} ${reach.priority}`,
+        // Requests are told apart by everything in the rule but hosts and paths, which are named here one by one.
+        key: [
+          host,
+          path?.kind ?? 'prefix',
+          path === undefined ? '/' : written,
+          reach.priority,
+          reach.matchers,
+        ].join(' '),
         entryPoints,
         ...(wanted.tls.length === 0 ? {} : { tlsOptions: wanted.router?.options ?? 'default' }),
         hostPlace: () => subject.at(path === undefined || !own ? hostPath : ['path']),

@@ -1,179 +1,60 @@
 /** Turns one service, with its routes, into its part of the configuration. */
-import type { RouterTls } from '../../traefik/config.ts'
 import type { Context } from '../context.ts'
 import { emptyFragment, type Fragment } from '../fragment.ts'
 import type { Subject } from '../subject.ts'
 import { chainOf } from './chain.ts'
-import { addRouters, NOTHING, type Sides } from './routers.ts'
-import { redirectHost, redirectNames, redirectToSlash } from './redirects.ts'
-import type { PathMatch } from '../../language/service/reached.ts'
-import type { RedirectSource } from '../../language/formats/redirect.ts'
+import { addCanaryHeader, addMaintenance, addOutpost, addPreviews } from './extraRouters.ts'
+import { addHostRedirect, addOutsideRedirects, addSlashRedirect } from './redirectRouters.ts'
+import { addRouters } from './routers.ts'
+import { sidesOf } from './sides.ts'
+import { addStreams } from './streams.ts'
+import { targetOf } from './target.ts'
 import { tlsOf } from './tls.ts'
-import { upstreamOf } from './upstream.ts'
 
 /** `subjects`: the service first, then its routes. Mistakes are reported; the fragment is of use only when there are none. */
 export function translateService(subjects: readonly Subject[], context: Context): Fragment {
   const fragment = emptyFragment()
   const [service] = subjects
-  for (const subject of subjects) translateSubject(subject, context, fragment, service)
-  if (service !== undefined) addHostRedirect(service, context, fragment)
+  if (service === undefined) return fragment
+  addStreams(service, context, fragment)
+  if (isHttp(service)) {
+    for (const subject of subjects) translateSubject(subject, context, fragment, service)
+    addHostRedirect(service, context, fragment)
+  }
   return fragment
 }
 
-function translateSubject(
-  subject: Subject,
-  context: Context,
-  fragment: Fragment,
-  service: Subject | undefined,
-): void {
+/** A service of streams only has neither host nor upstream. */
+function isHttp({ keys, says }: Subject): boolean {
+  return (keys.tcp === undefined && keys.udp === undefined) || says('host') || says('upstream')
+}
+
+function translateSubject(subject: Subject, context: Context, fragment: Fragment, service: Subject): void {
   const { keys } = subject
   if (keys.host === undefined) {
     if (subject === service) subject.report('missing-host', { service: subject.service }, [])
     return
   }
-  const target = upstreamOf(subject, context, fragment)
-  const middlewares = chainOf(subject, fragment)
+  const target = targetOf(subject, context, fragment)
+  const middlewares = chainOf(subject, context, fragment)
   const sides = sidesOf(subject, context)
   const tls = sides.tls.length === 0 ? undefined : tlsOf(subject, context, fragment)
   if (target === undefined) return
   const redirect = subject !== service && redirectsAll(service) ? [] : sides.redirect
-  addRouters(subject, context, fragment, {
-    ...sides,
-    redirect,
-    target: { service: target, middlewares },
-    router: tls,
-  })
-  if (subject === service) addOutsideRedirects(subject, context, fragment, sides, tls)
+  const wanted = { ...sides, redirect, target: { service: target, middlewares }, router: tls }
+  addRouters(subject, context, fragment, wanted)
+  addCanaryHeader(subject, context, fragment, wanted)
+  addMaintenance(subject, context, fragment, wanted)
+  if (subject === service) {
+    addOutpost(subject, context, fragment, wanted)
+    addPreviews(subject, context, fragment, wanted)
+    addOutsideRedirects(subject, context, fragment, sides, tls)
+  }
   if (keys.trailingSlash !== undefined) addSlashRedirect(subject, context, fragment, sides, tls)
 }
 
 /** Then no route of it needs a redirect to HTTPS of its own. */
-function redirectsAll(service: Subject | undefined): boolean {
-  const { path = [], https = 'redirect', entryPoint } = service?.keys ?? {}
+function redirectsAll({ keys }: Subject): boolean {
+  const { path = [], https = 'redirect', entryPoint } = keys
   return path.length === 0 && https === 'redirect' && entryPoint === undefined
-}
-
-/** On which entry points the service speaks TLS, on which it speaks plain HTTP, and on which it only redirects. */
-export function sidesOf({ keys }: Subject, { entryPoints }: Context): Sides {
-  const https = keys.https ?? 'redirect'
-  if (keys.entryPoint !== undefined) {
-    return {
-      tls: https === 'off' ? [] : keys.entryPoint,
-      plain: https === 'off' || https === 'both' ? keys.entryPoint : [],
-      redirect: [],
-    }
-  }
-  return {
-    tls: https === 'off' ? [] : [entryPoints.https],
-    plain: https === 'off' || https === 'both' ? [entryPoints.http] : [],
-    redirect: https === 'redirect' ? [entryPoints.http] : [],
-  }
-}
-
-/** Redirects from paths that the service itself does not take need a router of their own. */
-function addOutsideRedirects(
-  subject: Subject,
-  context: Context,
-  fragment: Fragment,
-  sides: Sides,
-  tls: RouterTls | undefined,
-): void {
-  const taken = subject.keys.path ?? []
-  const outside = (subject.keys.redirects ?? [])
-    .map(({ from }) => from)
-    .filter((from) => taken.length > 0 && !taken.some((path) => takes(path, from)))
-  if (outside.length === 0) return
-  addRouters(subject, context, fragment, {
-    ...sides,
-    target: { service: NOTHING, middlewares: redirectNames(subject, fragment) },
-    router: tls,
-    part: '-redirects',
-    paths: outside.map(({ path, open }) => ({ kind: open ? 'prefix' : 'exact', path })),
-  })
-}
-
-function takes(path: PathMatch, { path: from }: RedirectSource): boolean {
-  if (path.kind === 'regex' || path.kind === 'exact') return path.kind === 'exact' && path.path === from
-  return path.kind === 'prefix'
-    ? from.startsWith(path.path)
-    : from === path.path || from.startsWith(`${path.path}/`)
-}
-
-function addSlashRedirect(
-  subject: Subject,
-  context: Context,
-  fragment: Fragment,
-  sides: Sides,
-  tls: RouterTls | undefined,
-): void {
-  const bare = (subject.keys.path ?? []).flatMap((path) =>
-    (path.kind === 'below' || path.kind === 'prefix') && path.path !== '/'
-      ? [path.path.replace(/\/$/, '')]
-      : [],
-  )
-  if (bare.length === 0) {
-    subject.report(
-      'needs-another-key',
-      { key: 'trailingSlash', needs: 'path', why: 'it redirects the path of the service' },
-      ['trailingSlash'],
-      [],
-      'key',
-    )
-    return
-  }
-  const { name, middleware } = redirectToSlash()
-  const shared = 'shared' in name ? name.shared : ''
-  fragment.middlewares[shared] = middleware
-  const paths = bare.map((path) => ({ kind: 'exact' as const, path }))
-  addRouters(subject, context, fragment, {
-    ...sides,
-    target: { service: NOTHING, middlewares: [shared] },
-    router: tls,
-    part: '-slash',
-    paths,
-  })
-}
-
-/** These hosts answer on both entry points themselves: a redirect to HTTPS first would be one more round trip. */
-function addHostRedirect(subject: Subject, context: Context, fragment: Fragment): void {
-  const { redirectFrom, host = [] } = subject.keys
-  const [to] = host
-  if (redirectFrom === undefined || to === undefined) return
-  if (to.startsWith('*')) {
-    subject.report(
-      'cannot-stand-together',
-      {
-        key: 'redirectFrom',
-        other: 'host',
-        why: 'the first `host` is a wildcard, and a redirect leads to one name',
-      },
-      ['redirectFrom'],
-    )
-    return
-  }
-  const itself = redirectFrom.findIndex((from) => host.includes(from))
-  if (itself >= 0) {
-    const why = `\`${redirectFrom[itself]}\` is in both, so it would be redirected to itself`
-    subject.report('cannot-stand-together', { key: 'redirectFrom', other: 'host', why }, [
-      'redirectFrom',
-      itself,
-    ])
-    return
-  }
-  const sides = sidesOf(subject, context)
-  const scheme = sides.tls.length === 0 ? 'http' : 'https'
-  const { middleware } = redirectHost(to, scheme)
-  const name = `${subject.name}-redirect`
-  fragment.middlewares[name] = middleware
-  const tls = sides.tls.length === 0 ? undefined : tlsOf(subject, context, fragment)
-  addRouters(subject, context, fragment, {
-    tls: sides.tls,
-    plain: [...new Set([...sides.plain, ...sides.redirect])],
-    redirect: [],
-    target: { service: NOTHING, middlewares: [name] },
-    router: tls,
-    part: '-redirect',
-    hosts: redirectFrom,
-    paths: [],
-  })
 }

@@ -1,26 +1,39 @@
 /** `upstream`, `upstreamTls`, `keepalive`, `timeouts`, `passHost`: where requests go. */
 import { goDuration } from '../../language/formats/duration.ts'
 import type { LoadBalancer, ServersTransport } from '../../traefik/config.ts'
-import { isOlder } from '../../traefik/version.ts'
 import type { Context } from '../context.ts'
 import { share, type Fragment } from '../fragment.ts'
+import type { ValuePath } from '../locate.ts'
 import type { Subject } from '../subject.ts'
+import type { Upstream } from '../../language/service/upstream.ts'
+import { balanceOf } from './balance.ts'
+import { needs } from './needs.ts'
 import { readPem, readPair } from './pem.ts'
-import { commonPath } from './prefix.ts'
+import { commonPath, isAlone } from './prefix.ts'
 
 /** What Traefik's own transport keeps; a named one inherits nothing, and Go's default would be 2. */
 const IDLE_CONNECTIONS = 200
 
-/** @returns the name of the service for a router, or nothing when there is none */
-export function upstreamOf(subject: Subject, context: Context, fragment: Fragment): string | undefined {
-  const { upstream } = subject.keys
-  if (upstream === undefined) {
-    subject.report('missing-upstream', { service: subject.service }, [])
-    return undefined
-  }
+/** Makes the service called `name` for these servers. Gives the name under which a router finds it. */
+export function serversOf(
+  subject: Subject,
+  context: Context,
+  fragment: Fragment,
+  upstream: Upstream,
+  path: ValuePath,
+  name: string,
+): string {
   if ('reference' in upstream) {
-    for (const key of ['upstreamTls', 'keepalive', 'timeouts', 'passHost'] as const) {
-      if (subject.says(key)) {
+    for (const key of [
+      'upstreamTls',
+      'keepalive',
+      'timeouts',
+      'passHost',
+      'sticky',
+      'healthCheck',
+      'balance',
+    ] as const) {
+      if (path[0] === 'upstream' && subject.says(key)) {
         subject.report(
           'unused-key',
           { key, why: 'the upstream is a service that is defined elsewhere' },
@@ -32,27 +45,30 @@ export function upstreamOf(subject: Subject, context: Context, fragment: Fragmen
     }
     return upstream.reference
   }
-  const loadBalancer: LoadBalancer = { servers: serversOf(subject, context) }
+  const loadBalancer: LoadBalancer = {
+    servers: servers(subject, context, upstream, path),
+    ...balanceOf(subject, context),
+  }
   if (subject.keys.passHost === false) loadBalancer.passHostHeader = false
   const transport = transportOf(subject, context)
-  if (transport !== undefined)
+  if (transport !== undefined) {
     loadBalancer.serversTransport = share(fragment.serversTransports, subject.name, transport)
-  return share(fragment.services, subject.name, { loadBalancer })
+  }
+  return share(fragment.services, name, { loadBalancer })
 }
 
-function serversOf({ keys, report }: Subject, context: Context): LoadBalancer['servers'] {
-  const upstream = keys.upstream
-  if (upstream === undefined || !('servers' in upstream)) return []
-  const shared = commonPath(upstream)
-  return (upstream.servers ?? []).map(({ url, weight }, index) => {
+function servers(
+  subject: Subject,
+  context: Context,
+  upstream: Extract<Upstream, { servers: unknown }>,
+  path: ValuePath,
+): LoadBalancer['servers'] {
+  // Only the path of `upstream` itself is put in front by a middleware; others keep theirs in the URL.
+  const shared = path[0] === 'upstream' && isAlone(subject) ? commonPath(upstream) : undefined
+  return upstream.servers.map(({ url, weight }, index) => {
     const keepsPath = shared === undefined && url.path !== ''
-    if (keepsPath && isOlder(context.traefikVersion, '3.2')) {
-      const what = 'A path that is not the same in all URLs'
-      report('needs-newer-traefik', { what, since: '3.2', version: context.traefikVersion ?? '' }, [
-        'upstream',
-        index,
-      ])
-    }
+    if (keepsPath)
+      needs(subject, context, '3.2', 'A path in a URL that is not the same in all', [...path, index])
     return {
       url: keepsPath ? `${url.origin}${url.path}` : url.origin,
       ...(weight === undefined || weight === null ? {} : { weight }),

@@ -16,6 +16,13 @@ export const betweenMessages = {
       help: 'Give it another name.',
     }),
   },
+  'duplicate-provider': {
+    severity: 'error',
+    write: ({ name }: { name: string }) => ({
+      message: `There is already an authentication provider \`${name}\`.`,
+      help: 'Give one of them another name.',
+    }),
+  },
   'duplicate-defaults': {
     severity: 'error',
     write: () => ({

@@ -67,6 +67,33 @@ export const serviceMessages = {
       help: suggestion === undefined ? `There are ${listed(known)}.` : `Did you mean \`${suggestion}\`?`,
     }),
   },
+  'unknown-provider': {
+    severity: 'error',
+    write: ({
+      name,
+      suggestion,
+      known,
+    }: {
+      name: string
+      suggestion: string | undefined
+      known: readonly string[]
+    }) => ({
+      message: `There is no authentication provider \`${name}\`.`,
+      help:
+        suggestion !== undefined
+          ? `Did you mean \`${suggestion}\`?`
+          : known.length > 0
+            ? `There are ${listed(known)}.`
+            : 'Define it under the root key `auth`: `auth: { authentik: { outpost: http://authentik:9000 } }`.',
+    }),
+  },
+  'auth-circle': {
+    severity: 'error',
+    write: ({ service, provider }: { service: string; provider: string }) => ({
+      message: `\`${service}\` is where \`${provider}\` signs people in; asking it to sign in first would be a redirect without end.`,
+      help: 'Write `auth: none` here.',
+    }),
+  },
   'file-problem': {
     severity: 'error',
     write: ({ path, problem }: { path: string; problem: string }) => ({

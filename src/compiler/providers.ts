@@ -1,0 +1,37 @@
+/** Authentication providers: what each kind needs is there, and nothing else. */
+import type { AuthProvider } from '../language/authProvider.ts'
+import type { Settled } from '../language/layers.ts'
+import { diagnose, type Report } from '../diagnostics/diagnostic.ts'
+import { placeOf, type Collection } from './collect.ts'
+import { typeOf } from './translate/auth.ts'
+
+const NEEDS = {
+  authentik: 'outpost',
+  authelia: 'url',
+  'oauth2-proxy': 'url',
+  tinyauth: 'url',
+  custom: 'address',
+} as const
+
+/** Only those that are complete; what is missing in the others has been reported. */
+export function providersOf(
+  { providers }: Collection,
+  report: Report,
+): ReadonlyMap<string, Settled<AuthProvider>> {
+  const complete = new Map<string, Settled<AuthProvider>>()
+  for (const [name, written] of providers) {
+    const entries = Object.entries(written.value).filter((entry) => entry[1] !== null)
+    const provider: Settled<AuthProvider> = Object.fromEntries(entries)
+    const needed = NEEDS[typeOf(name, provider)]
+    if (provider[needed] !== undefined) complete.set(name, provider)
+    else
+      report(
+        diagnose(
+          'missing-key',
+          { key: needed, within: `the authentication provider \`${name}\`` },
+          placeOf(written),
+        ),
+      )
+  }
+  return complete
+}

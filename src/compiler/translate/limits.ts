@@ -1,0 +1,79 @@
+/** `rateLimit`, `concurrency`, `maxBody`, `retry`, `circuitBreaker`, `compress`, `forwardClientCert`: one middleware each. */
+import { goDuration } from '../../language/formats/duration.ts'
+import type { Subject } from '../subject.ts'
+import type { Link } from './chain.ts'
+
+export function rateLimit(subject: Subject): readonly Link[] {
+  const { rate, burst, by = 'ip', depth } = subject.keys.rateLimit ?? {}
+  if (subject.keys.rateLimit === undefined) return []
+  if (rate === undefined) {
+    subject.report('missing-key', { key: 'rate', within: '`rateLimit`' }, ['rateLimit'])
+    return []
+  }
+  const criterion =
+    by.toLowerCase() === 'ip'
+      ? depth === undefined
+        ? undefined
+        : { ipStrategy: { depth } }
+      : by.toLowerCase() === 'host'
+        ? { requestHost: true }
+        : { requestHeaderName: by }
+  const settings = {
+    average: rate.average,
+    period: rate.period,
+    burst: burst ?? rate.average,
+    ...(criterion === undefined ? {} : { sourceCriterion: criterion }),
+  }
+  return [{ name: { suffix: 'rate-limit' }, middleware: { rateLimit: settings } }]
+}
+
+export function concurrency({ keys }: Subject): readonly Link[] {
+  return keys.concurrency === undefined
+    ? []
+    : [{ name: { suffix: 'concurrency' }, middleware: { inFlightReq: { amount: keys.concurrency } } }]
+}
+
+export function maxBody({ keys }: Subject): readonly Link[] {
+  return keys.maxBody === undefined
+    ? []
+    : [{ name: { suffix: 'max-body' }, middleware: { buffering: { maxRequestBodyBytes: keys.maxBody } } }]
+}
+
+export function retry(subject: Subject): readonly Link[] {
+  const { attempts, interval } = subject.keys.retry ?? {}
+  if (subject.keys.retry === undefined) return []
+  if (attempts === undefined) {
+    subject.report('missing-key', { key: 'attempts', within: '`retry`' }, ['retry'])
+    return []
+  }
+  return [
+    {
+      name: { suffix: 'retry' },
+      middleware: {
+        retry: { attempts, ...(interval === undefined ? {} : { initialInterval: goDuration(interval) }) },
+      },
+    },
+  ]
+}
+
+export function circuitBreaker({ keys }: Subject): readonly Link[] {
+  return keys.circuitBreaker === undefined
+    ? []
+    : [
+        {
+          name: { suffix: 'circuit-breaker' },
+          middleware: { circuitBreaker: { expression: keys.circuitBreaker } },
+        },
+      ]
+}
+
+/** The same for all: one middleware serves every service that asks for it. */
+export function compress({ keys }: Subject): readonly Link[] {
+  return keys.compress === undefined ? [] : [{ name: { shared: 'compress' }, middleware: { compress: {} } }]
+}
+
+export function forwardClientCert({ keys }: Subject): readonly Link[] {
+  return keys.forwardClientCert === undefined
+    ? []
+    : [{ name: { shared: 'forward-client-cert' }, middleware: { passTLSClientCert: { pem: true } } }]
+}

@@ -1,0 +1,191 @@
+/** Keys of a service: how requests are spread over several upstreams. */
+import { durationFormat } from '../formats/duration.ts'
+import { headerName, headerValue } from '../formats/header.ts'
+import { exactHostFormat } from '../formats/host.ts'
+import { methodFormat } from '../formats/method.ts'
+import { nameFormat } from '../formats/name.ts'
+import { pathFormat } from '../formats/path.ts'
+import { sizeFormat } from '../formats/size.ts'
+import { isText, short, shorthand, wordFor } from '../shapes/choice.ts'
+import { list } from '../shapes/list.ts'
+import { object, whole, type Keys, type Partially } from '../shapes/object.ts'
+import { record } from '../shapes/record.ts'
+import { flag, integer, text, word } from '../shapes/scalar.ts'
+import { upstreamShape, weight, type Upstream } from './upstream.ts'
+
+const stickyKeys = {
+  cookie: {
+    shape: text({ ...nameFormat, expects: 'the name of a cookie' }),
+    about: 'The name of the cookie.',
+    otherwise: 'one that Traefik makes up',
+  },
+  secure: { shape: flag, about: 'Only over HTTPS.', otherwise: '`true`' },
+  httpOnly: { shape: flag, about: 'Hidden from scripts.', otherwise: '`true`' },
+  sameSite: {
+    shape: word({
+      none: 'sent from other sites too',
+      lax: 'sent when somebody follows a link',
+      strict: 'never sent from other sites',
+    }),
+    about: 'Whether other sites send it.',
+  },
+  maxAge: {
+    shape: text(durationFormat),
+    about: 'How long browsers keep it.',
+    otherwise: 'until they are closed',
+  },
+} satisfies Keys
+
+const healthKeys = {
+  path: { shape: text(pathFormat), about: 'What is asked.' },
+  interval: { shape: text(durationFormat), about: 'How often.', otherwise: '`30s`' },
+  timeout: { shape: text(durationFormat), about: 'How long an answer may take.', otherwise: '`5s`' },
+  status: {
+    shape: integer({ min: 100, max: 599, expects: 'a status such as 200' }),
+    about: 'The answer that is good.',
+    otherwise: '200 to 399',
+  },
+  port: {
+    shape: integer({ min: 1, max: 65535, expects: 'a port' }),
+    about: "Another port than the server's.",
+  },
+  method: { shape: text(methodFormat), about: 'How it is asked.', otherwise: '`GET`' },
+  headers: { shape: record(headerName, text(headerValue), 'headers'), about: 'Headers of the request.' },
+  hostname: { shape: text(exactHostFormat), about: 'The `Host` of the request.' },
+  grpc: { shape: flag, about: 'Asks by the gRPC health protocol.', otherwise: '`false`' },
+} satisfies Keys
+
+const mirrorKeys = {
+  upstream: { shape: upstreamShape, replaces: true, about: 'Who gets the copies; its answers are dropped.' },
+  percent: {
+    shape: integer({ min: 0, max: 100, expects: 'a whole number from 0 to 100' }),
+    about: 'How many of a hundred requests.',
+    otherwise: '100',
+  },
+  maxBody: { shape: text(sizeFormat), about: 'Requests with a larger body are not copied.' },
+} satisfies Keys
+
+export const balancing = {
+  balance: {
+    shape: word({
+      roundRobin: 'one after the other',
+      p2c: 'the less busy of two, from Traefik 3.4',
+      clientIp: 'by the address of the client, from Traefik 3.6',
+      leastTime: 'the quickest, from Traefik 3.6',
+    }),
+    about: 'Which server gets the next request.',
+    becomes: '`strategy`',
+    otherwise: '`roundRobin`',
+    example: 'balance: p2c',
+  },
+  sticky: {
+    shape: shorthand<Partially<typeof stickyKeys> | null>(
+      object(stickyKeys, { name: '`sticky`' }),
+      wordFor<Partially<typeof stickyKeys> | null>(true, {}),
+      wordFor<Partially<typeof stickyKeys> | null>(false, null),
+    ),
+    about: 'Keeps a visitor on one server by a cookie.',
+    becomes: '`sticky.cookie`',
+    example: 'sticky: true',
+  },
+  healthCheck: {
+    shape: shorthand<Partially<typeof healthKeys>>(
+      object(healthKeys, { name: '`healthCheck`' }),
+      short(text(pathFormat), isText, (path) => ({ path })),
+    ),
+    about: 'Asks each server regularly; one that does not answer well gets no requests.',
+    becomes: '`healthCheck`',
+    example: 'healthCheck: /health',
+  },
+  passiveHealthCheck: {
+    shape: object(
+      {
+        failures: {
+          shape: integer({ min: 1, max: 1000, expects: 'a number of failures' }),
+          about: 'So many failures in the window take a server out.',
+          otherwise: '1',
+        },
+        window: {
+          shape: text(durationFormat),
+          about: 'The time in which failures are counted.',
+          otherwise: '`10s`',
+        },
+      },
+      { name: '`passiveHealthCheck`' },
+    ),
+    about: 'Takes a server out that fails real requests. Needs Traefik 3.6.',
+    becomes: '`passiveHealthCheck`',
+    example: 'passiveHealthCheck: { failures: 3, window: 30s }',
+  },
+  split: {
+    shape: list(
+      whole(
+        {
+          upstream: { shape: upstreamShape, about: 'One of them.' },
+          weight: { shape: weight, about: 'Its share.' },
+        },
+        { name: 'a part of `split`', required: ['upstream', 'weight'] },
+      ),
+    ),
+    about: 'Spreads requests over several upstreams by weight, instead of `upstream`.',
+    becomes: 'a weighted service',
+    example: 'split: [{ upstream: http://a:80, weight: 9 }, { upstream: http://b:80, weight: 1 }]',
+  },
+  canary: {
+    shape: object(
+      {
+        upstream: { shape: upstreamShape, replaces: true, about: 'The new version.' },
+        weight: {
+          shape: integer({ min: 0, max: 100, expects: 'a whole number from 0 to 100' }),
+          about: 'How many of a hundred requests it gets.',
+          otherwise: '0',
+        },
+        header: {
+          shape: record(headerName, text(headerValue), 'headers'),
+          about: 'Requests with these headers always get it.',
+        },
+      },
+      { name: '`canary`' },
+    ),
+    about: 'Sends a share of the requests to a new version.',
+    becomes: 'a weighted service, and a router for the header',
+    example: 'canary: { upstream: http://app-v2:80, weight: 5, header: { X-Canary: always } }',
+  },
+  mirror: {
+    shape: shorthand<Partially<typeof mirrorKeys>>(
+      object(mirrorKeys, { name: '`mirror`' }),
+      short<Upstream, Partially<typeof mirrorKeys>>(
+        upstreamShape,
+        (value) => isText(value) || Array.isArray(value),
+        (upstream) => ({ upstream }),
+      ),
+    ),
+    about: 'Sends a copy of each request somewhere else.',
+    becomes: 'mirroring',
+    example: 'mirror: { upstream: http://shadow:80, percent: 10 }',
+  },
+  fallback: {
+    shape: upstreamShape,
+    replaces: true,
+    about: 'Gets the requests when no server is healthy; needs `healthCheck`.',
+    becomes: 'failover',
+    example: 'fallback: http://standby:80',
+  },
+  upstreams: {
+    shape: record(nameFormat, upstreamShape, 'upstreams'),
+    about: 'Several versions by name, of which `active` is the one that is served: blue and green.',
+    becomes: 'a service each',
+    example: 'upstreams: { blue: http://blue:80, green: http://green:80 }',
+  },
+  active: {
+    shape: text({ ...nameFormat, expects: 'the name of one of `upstreams`' }),
+    about: 'Which of `upstreams` is served.',
+    example: 'active: blue',
+  },
+  preview: {
+    shape: record(nameFormat, text(exactHostFormat), 'preview'),
+    about: 'Hosts under which others of `upstreams` can be tried.',
+    becomes: 'a router each',
+    example: 'preview: { green: green.example.com }',
+  },
+} satisfies Keys

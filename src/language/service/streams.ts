@@ -1,0 +1,70 @@
+/** Keys of a service: TCP and UDP, beside or instead of HTTP. */
+import { addressFormat } from '../formats/address.ts'
+import { hostFormat } from '../formats/host.ts'
+import { nameFormat } from '../formats/name.ts'
+import { networkFormat } from '../formats/network.ts'
+import { list, oneOrMany } from '../shapes/list.ts'
+import { whole, type Keys } from '../shapes/object.ts'
+import { integer, text, word } from '../shapes/scalar.ts'
+import { weight } from './upstream.ts'
+
+const addresses = oneOrMany(text(addressFormat))
+const entryPoints = oneOrMany(text({ ...nameFormat, expects: 'the name of an entry point' }))
+const split = list(
+  whole(
+    { upstream: { shape: addresses, about: 'One of them.' }, weight: { shape: weight, about: 'Its share.' } },
+    { name: 'a part of `split`', required: ['upstream', 'weight'] },
+  ),
+)
+
+export const streams = {
+  tcp: {
+    shape: whole(
+      {
+        entryPoint: { shape: entryPoints, about: 'Where connections come in.' },
+        sni: {
+          shape: oneOrMany(text(hostFormat)),
+          about: 'The names that clients ask for by TLS.',
+          otherwise: 'every connection',
+        },
+        tls: {
+          shape: word({
+            terminate: 'TLS ends at Traefik',
+            passthrough: 'TLS ends at the upstream',
+            off: 'no TLS',
+          }),
+          about: 'Where TLS ends.',
+          otherwise: '`terminate` with `sni`, else `off`',
+        },
+        upstream: { shape: addresses, about: 'Where connections go: `host:port`.' },
+        split: { shape: split, about: 'Instead of `upstream`: several, by weight.' },
+        allow: {
+          shape: oneOrMany(text(networkFormat)),
+          about: 'Addresses and networks that may come.',
+          becomes: '`ipAllowList`',
+        },
+        proxyProtocol: {
+          shape: integer({ min: 1, max: 2, expects: '1 or 2' }),
+          about: 'Tells the upstream who comes, by the PROXY protocol of this version.',
+        },
+      },
+      { name: '`tcp`', required: ['entryPoint'] },
+    ),
+    about: 'Connections of any protocol over TCP.',
+    becomes: 'a TCP router and service',
+    example: 'tcp: { entryPoint: postgres, sni: db.example.com, upstream: postgres:5432 }',
+  },
+  udp: {
+    shape: whole(
+      {
+        entryPoint: { shape: entryPoints, about: 'Where packets come in.' },
+        upstream: { shape: addresses, about: 'Where they go.' },
+        split: { shape: split, about: 'Instead of `upstream`: several, by weight.' },
+      },
+      { name: '`udp`', required: ['entryPoint'] },
+    ),
+    about: 'Packets over UDP.',
+    becomes: 'a UDP router and service',
+    example: 'udp: { entryPoint: dns, upstream: 10.0.0.53:53 }',
+  },
+} satisfies Keys
