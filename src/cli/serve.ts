@@ -30,7 +30,7 @@ export async function serve(
     allowEmpty: options.allowEmpty,
     log: (event) => log.provider(event),
   })
-  const app = buildApp({ provider, hold: options.hold, version })
+  const app = buildApp({ provider, hold: options.hold, version, log: (event) => log.provider(event) })
 
   let bound: Listen
   try {
