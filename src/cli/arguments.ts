@@ -1,27 +1,76 @@
-/** Turns what a person typed, and the environment, into a command with options. */
+/** Turns what a person typed, and the environment, into a command that is ready to run. */
 import { parseArgs } from 'node:util'
 import { suggest } from '../diagnostics/suggest.ts'
+import type { Command, Given, Prepared } from './command.ts'
 import { COMMANDS } from './commands.ts'
-import { OPTIONS, variableOf, type CommandName, type Option, type Options } from './options.ts'
+import { nameOf, variableOf, type OptionTable } from './option.ts'
 
 export type Request =
   | {
       readonly kind: 'run'
-      readonly command: CommandName
+      readonly command: Command
       readonly operands: readonly string[]
-      readonly options: Options
+      readonly run: Extract<Prepared, { run: unknown }>['run']
     }
-  | { readonly kind: 'help'; readonly command: CommandName | undefined }
+  | { readonly kind: 'help'; readonly command: Command | undefined }
   | { readonly kind: 'version' }
   /** A sentence for standard error. */
   | { readonly kind: 'wrong'; readonly problem: string }
 
+type Environment = Readonly<Record<string, string | undefined>>
+
 /** An option that is typed wins over its environment variable, and that over the default. */
 export function readArguments(
   argv: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
+  commands: readonly Command[] = COMMANDS,
 ): Request {
-  const switches = Object.values<Option<unknown>>(OPTIONS).filter((option) => option.value === undefined)
+  const { words, typed } = split(argv, commands)
+  const [name, ...operands] = words
+  const command = commands.find((one) => one.name === name)
+
+  if (typed.some((token) => token.name === 'version')) return { kind: 'version' }
+  if (name === undefined && typed.every((token) => token.name === 'help'))
+    return { kind: 'help', command: undefined }
+  if (name === undefined)
+    return wrong('A command is missing.', 'Try `pointsman serve`, or `pointsman --help`.')
+  if (command === undefined) {
+    const names = commands.map((one) => one.name)
+    return name === 'help'
+      ? { kind: 'help', command: commands.find((one) => one.name === operands[0]) }
+      : wrong(`There is no command \`${name}\`.`, meant(name, names))
+  }
+  if (typed.some((token) => token.name === 'help')) return { kind: 'help', command }
+  if (operands.length > command.mostOperands) return wrong(tooMany(command, operands.length))
+
+  const given = givenIn(env, command.options)
+  for (const { name: option, value, rawName } of typed) {
+    const key = Object.keys(command.options).find((one) => nameOf(one) === option)
+    if (key === undefined) {
+      const names = Object.keys(command.options).map(nameOf)
+      return wrong(`\`${command.name}\` has no option \`${rawName}\`.`, meant(option, names, '--'))
+    }
+    if (command.options[key]?.value !== undefined && value === undefined)
+      return wrong(`\`${rawName}\` needs a value.`)
+    const before = given.get(key)
+    const earlier = before?.from === `\`${rawName}\`` ? before.texts : []
+    given.set(key, { texts: [...earlier, value ?? 'true'], from: `\`${rawName}\`` })
+  }
+  const prepared = command.prepare(given)
+  return 'problem' in prepared
+    ? wrong(prepared.problem)
+    : { kind: 'run', command, operands, run: prepared.run }
+}
+
+interface Typed {
+  readonly name: string
+  readonly rawName: string
+  readonly value: string | undefined
+}
+
+/** One option has the same form in all commands, so that it can be read before the command is known. */
+function split(argv: readonly string[], commands: readonly Command[]) {
+  const options = commands.flatMap((command) => Object.entries(command.options))
   const { tokens } = parseArgs({
     args: [...argv],
     strict: false,
@@ -29,92 +78,40 @@ export function readArguments(
     tokens: true,
     options: {
       ...Object.fromEntries(
-        Object.values<Option<unknown>>(OPTIONS).map(({ name, value }) => [
-          name,
-          { type: value === undefined ? 'boolean' : 'string' } as const,
+        options.map(([key, { value, short }]) => [
+          nameOf(key),
+          {
+            type: value === undefined ? ('boolean' as const) : ('string' as const),
+            ...(short === undefined ? {} : { short }),
+          },
         ]),
       ),
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'V' },
     },
   })
-  const [command, ...operands] = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []))
-  const typed = tokens.flatMap((token) => (token.kind === 'option' ? [token] : []))
-  const known = COMMANDS.find((one) => one.name === command)
-
-  if (typed.some(({ name }) => name === 'version')) return { kind: 'version' }
-  if (command === undefined && typed.every(({ name }) => name === 'help'))
-    return { kind: 'help', command: undefined }
-  if (command === undefined)
-    return wrong('A command is missing.', 'Try `pointsman serve`, or `pointsman --help`.')
-  if (known === undefined) {
-    if (command === 'help')
-      return { kind: 'help', command: COMMANDS.find((one) => one.name === operands[0])?.name }
-    return wrong(
-      `There is no command \`${command}\`.`,
-      meant(
-        command,
-        COMMANDS.map((one) => one.name),
-      ),
-    )
-  }
-  if (typed.some(({ name }) => name === 'help')) return { kind: 'help', command: known.name }
-
-  const allowed = Object.values<Option<unknown>>(OPTIONS).filter((option) =>
-    option.commands.includes(known.name),
+  const words = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []))
+  const typed: Typed[] = tokens.flatMap((token) =>
+    token.kind === 'option' ? [{ name: token.name, rawName: token.rawName, value: token.value }] : [],
   )
-  const texts = new Map<string, { text: string; from: string }>()
-  for (const { name } of allowed) {
-    const text = env[variableOf(name)]
-    if (text !== undefined && text !== '')
-      texts.set(name, { text, from: `The environment variable \`${variableOf(name)}\`` })
-  }
-  for (const { name, value, rawName } of typed) {
-    if (!allowed.some((option) => option.name === name)) {
-      return wrong(
-        `\`${known.name}\` has no option \`${rawName}\`.`,
-        meant(
-          name,
-          allowed.map((option) => option.name),
-          '--',
-        ),
-      )
-    }
-    const isSwitch = switches.some((option) => option.name === name)
-    if (!isSwitch && value === undefined) return wrong(`\`${rawName}\` needs a value.`)
-    texts.set(name, { text: value ?? 'true', from: `\`${rawName}\`` })
-  }
-  if (operands.length > known.mostOperands)
-    return wrong(`\`${known.name}\` takes one folder, and there are ${operands.length}.`)
-  return valuesOf(known.name, operands, texts)
+  return { words, typed }
 }
 
-function valuesOf(
-  command: CommandName,
-  operands: readonly string[],
-  texts: ReadonlyMap<string, { text: string; from: string }>,
-): Request {
-  const problems: string[] = []
-  const valueOf = <T>(option: Option<T>): T => {
-    const given = texts.get(option.name)
-    if (given === undefined) return option.otherwise
-    const parsed = option.parse(given.text)
-    if ('value' in parsed) return parsed.value
-    problems.push(`${given.from} ${parsed.problem}, not \`${given.text}\`.`)
-    return option.otherwise
+function givenIn(env: Environment, options: OptionTable): Map<string, Given> {
+  const given = new Map<string, Given>()
+  for (const [key, option] of Object.entries(options)) {
+    const variable = variableOf(nameOf(key))
+    const text = env[variable]
+    if (text === undefined || text === '') continue
+    const texts = option.repeatable === true ? text.split(/\s+/).filter(Boolean) : [text]
+    given.set(key, { texts, from: `The environment variable \`${variable}\`` })
   }
-  const options: Options = {
-    listen: valueOf(OPTIONS.listen),
-    hold: valueOf(OPTIONS.hold),
-    traefikVersion: valueOf(OPTIONS.traefikVersion),
-    settle: valueOf(OPTIONS.settle),
-    watchPolling: valueOf(OPTIONS.watchPolling),
-    allowEmpty: valueOf(OPTIONS.allowEmpty),
-    logFormat: valueOf(OPTIONS.logFormat),
-    format: valueOf(OPTIONS.format),
-  }
-  const [problem] = problems
-  return problem === undefined ? { kind: 'run', command, operands, options } : wrong(problem)
+  return given
+}
+
+function tooMany({ name, mostOperands }: Command, count: number): string {
+  const takes = mostOperands === 0 ? 'nothing' : mostOperands === 1 ? 'one folder' : `${mostOperands} words`
+  return `\`${name}\` takes ${takes}, and there are ${count}.`
 }
 
 function wrong(problem: string, help = ''): Request {

@@ -6,7 +6,8 @@ import { printDiagnostic, printSummary } from '../diagnostics/print.ts'
 import { createFolder } from '../disk/folder.ts'
 import { admit } from '../traefik/admit.ts'
 import { openDefinitions } from './definitions.ts'
-import type { Options } from './options.ts'
+import type { Call } from './command.ts'
+import type { CheckOptions } from './commands/check.ts'
 import type { ExitCode, Terminal } from './terminal.ts'
 
 /** What is looked at together, as one folder would be served. */
@@ -17,11 +18,7 @@ interface Batch {
   readonly input?: string
 }
 
-export async function check(
-  operands: readonly string[],
-  options: Options,
-  terminal: Terminal,
-): Promise<ExitCode> {
+export async function check({ operands, options, terminal }: Call<CheckOptions>): Promise<ExitCode> {
   const diagnostics: Diagnostic[] = []
   const texts = new Map<string, string>()
   const problems: string[] = []
@@ -70,7 +67,7 @@ interface BatchResult {
 
 async function checkBatch(
   batch: Batch,
-  options: Options,
+  options: CheckOptions,
   terminal: Terminal,
   operand: string,
 ): Promise<BatchResult> {

@@ -1,41 +1,40 @@
 /** The text of `--help`: it fits a screen of 80 columns and 24 lines. */
+import type { Command } from './command.ts'
 import { COMMANDS } from './commands.ts'
-import { OPTIONS, variableOf, type CommandName, type Option } from './options.ts'
+import { nameOf, variableOf } from './option.ts'
 
-export function helpText(name: CommandName | undefined): string {
-  const command = COMMANDS.find((one) => one.name === name)
-  if (command === undefined) {
-    const lines = COMMANDS.map((one) => `  ${one.usage.padEnd(26)} ${one.about}`)
-    return [
-      'Pointsman serves a folder of short YAML service definitions to Traefik.',
-      '',
-      ...lines,
-      '',
-      '  pointsman COMMAND --help   the options of a command, and an example',
-      '  pointsman --version',
-      '',
-      'Every option has an environment variable: `--hold` is POINTSMAN_HOLD.',
-      '',
-    ].join('\n')
-  }
-  const options = Object.values<Option<unknown>>(OPTIONS).filter((option) =>
-    option.commands.includes(command.name),
-  )
-  const lines = options.flatMap((option) => {
-    const left = `  --${option.name}${option.value === undefined ? '' : ` ${option.value}`}`
-    return [`${left.padEnd(27)} ${option.about}`]
+export function helpText(command: Command | undefined): string {
+  return [...(command === undefined ? overview() : about(command)), ''].join('\n')
+}
+
+function overview(): readonly string[] {
+  return [
+    'Pointsman serves a folder of short YAML service definitions to Traefik.',
+    '',
+    ...COMMANDS.map((one) => `  ${one.usage.padEnd(30)} ${one.about}`),
+    '',
+    '  pointsman COMMAND --help       the options of a command, and an example',
+    '  pointsman --version',
+    '',
+    'Every option has an environment variable: `--hold` is POINTSMAN_HOLD.',
+  ]
+}
+
+function about(command: Command): readonly string[] {
+  const options = Object.entries(command.options).map(([key, option]) => {
+    const left = `  --${nameOf(key)}${option.value === undefined ? '' : ` ${option.value}`}`
+    return `${left.padEnd(27)} ${option.about}`
   })
-  const [first] = options
+  const [first] = Object.keys(command.options)
   return [
     `${command.usage}: ${command.about}`,
     '',
     ...command.more,
-    '',
-    ...lines,
-    '',
-    `Each is also an environment variable, as ${first === undefined ? '' : variableOf(first.name)}.`,
-    '',
+    ...(command.more.length === 0 ? [] : ['']),
+    ...options,
+    ...(first === undefined
+      ? []
+      : ['', `Each is also an environment variable, as ${variableOf(nameOf(first))}.`, '']),
     `Example: ${command.example}`,
-    '',
-  ].join('\n')
+  ]
 }

@@ -3,7 +3,6 @@ import { readArguments } from './arguments.ts'
 import { helpText } from './help.ts'
 import type { ExitCode, Terminal } from './terminal.ts'
 
-/** Commands are loaded when they are needed: `--help` answers without Fastify. */
 export async function run(argv: readonly string[], terminal: Terminal, version: string): Promise<ExitCode> {
   const request = readArguments(argv, terminal.env)
   switch (request.kind) {
@@ -16,13 +15,7 @@ export async function run(argv: readonly string[], terminal: Terminal, version: 
     case 'help':
       terminal.out(helpText(request.command))
       return 0
-    case 'run': {
-      if (request.command === 'check') {
-        const { check } = await import('./check.ts')
-        return check(request.operands, request.options, terminal)
-      }
-      const { serve } = await import('./serve.ts')
-      return serve(request.operands[0], request.options, terminal, version)
-    }
+    case 'run':
+      return request.run({ operands: request.operands, terminal, version })
   }
 }

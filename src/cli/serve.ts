@@ -8,19 +8,15 @@ import { createSettle } from '../provider/settle.ts'
 import { openDefinitions } from './definitions.ts'
 import { urlOf, type Listen } from './listen.ts'
 import { createLog } from './log.ts'
-import type { Options } from './options.ts'
-import type { ExitCode, Terminal } from './terminal.ts'
+import type { Call } from './command.ts'
+import type { ServeOptions } from './commands/serve.ts'
+import type { ExitCode } from './terminal.ts'
 
 /** A stream of events cannot put a reload off for longer. Milliseconds. */
 const SETTLE_CEILING = 500
 
-export async function serve(
-  operand: string | undefined,
-  options: Options,
-  terminal: Terminal,
-  version: string,
-): Promise<ExitCode> {
-  const directory = resolve(terminal.cwd, operand ?? 'services')
+export async function serve({ operands, options, terminal, version }: Call<ServeOptions>): Promise<ExitCode> {
+  const directory = resolve(terminal.cwd, operands[0] ?? 'services')
   const definitions = openDefinitions(directory, terminal.env, { traefikVersion: options.traefikVersion })
   const format = options.logFormat === 'auto' ? (terminal.isTty ? 'pretty' : 'json') : options.logFormat
   const log = createLog(terminal, format, (file) => provider.sourceOf(file))

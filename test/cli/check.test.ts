@@ -3,6 +3,10 @@ import { join } from 'node:path'
 import { test } from 'tap'
 import { helpText } from '../../src/cli/help.ts'
 import { readArguments } from '../../src/cli/arguments.ts'
+import { command } from '../../src/cli/command.ts'
+import { COMMANDS } from '../../src/cli/commands.ts'
+import { flag, nameOf, option, repeatable, type OptionTable } from '../../src/cli/option.ts'
+import type { Terminal } from '../../src/cli/terminal.ts'
 import { changeLine } from '../../src/cli/log.ts'
 import { runProgram } from './program.ts'
 
@@ -49,9 +53,12 @@ test('help and version', async (t) => {
   t.match(await runProgram(['--version']), { code: 0, out: /^\d+\.\d+\.\d+\n$/ })
   t.match(await runProgram([]), { code: 0, out: /pointsman serve \[DIR\]/ })
   t.match(await runProgram(['serve', '--help']), { code: 0, out: /Example: pointsman serve/ })
-  for (const name of [undefined, 'serve', 'check'] as const) {
-    const lines = helpText(name).split('\n')
-    t.ok(lines.length <= 24 && lines.every((line) => line.length <= 80), `${name ?? 'help'} fits a screen`)
+  for (const command of [undefined, ...COMMANDS]) {
+    const lines = helpText(command).split('\n')
+    t.ok(
+      lines.length <= 24 && lines.every((line) => line.length <= 80),
+      `${command?.name ?? 'help'} fits a screen`,
+    )
   }
 })
 
@@ -73,20 +80,83 @@ test('a wrong word on the command line is answered with the word that was meant'
   t.end()
 })
 
-test('an option wins over its environment variable, and that over the default', (t) => {
-  const listen = (argv: string[], env = {}) => {
-    const request = readArguments(['serve', ...argv], env)
-    return request.kind === 'run' ? request.options.listen : request
-  }
-  t.same(listen([]), { host: '127.0.0.1', port: 9790 })
-  t.same(listen([], { POINTSMAN_LISTEN: ':80' }), { host: '::', port: 80 })
-  t.same(listen(['--listen', '[::1]:81'], { POINTSMAN_LISTEN: ':80' }), { host: '::1', port: 81 })
-  t.match(listen([], { POINTSMAN_LISTEN: 'x' }), {
-    kind: 'wrong',
-    problem: /^The environment variable `POINTSMAN_LISTEN` must be/,
+test('an option wins over its environment variable, and that over the default', async (t) => {
+  const { given, problem } = trying({
+    count: option({
+      value: 'N',
+      about: 'a number',
+      otherwise: 1,
+      parse: (text) => (/^\d+$/.test(text) ? { value: Number(text) } : { problem: 'must be a number' }),
+    }),
+    quietMode: flag('says nothing', 'q'),
+    header: repeatable({ value: 'TEXT', about: 'a header', parse: (text) => ({ value: text }) }),
   })
+  t.same(await given([]), { count: 1, quietMode: false, header: [] })
+  t.match(await given([], { POINTSMAN_COUNT: '2', POINTSMAN_QUIET_MODE: '1' }), { count: 2, quietMode: true })
+  t.match(await given(['--count', '3', '-q'], { POINTSMAN_COUNT: '2' }), { count: 3, quietMode: true })
+  t.match(await given(['--count', '3', '--count=4']), { count: 4 })
+  t.match(await given(['--header', 'a', '--header', 'b'], { POINTSMAN_HEADER: 'c' }), { header: ['a', 'b'] })
+  t.match(await given([], { POINTSMAN_HEADER: 'c d' }), { header: ['c', 'd'] })
+  t.equal(
+    problem([], { POINTSMAN_COUNT: 'x' }),
+    'The environment variable `POINTSMAN_COUNT` must be a number, not `x`.',
+  )
+})
+
+test('an option has the same form in all commands that have it', (t) => {
+  const forms = new Map<string, boolean>()
+  for (const { name, options } of COMMANDS) {
+    for (const [key, { value }] of Object.entries(options)) {
+      const known = forms.get(key)
+      if (known !== undefined) t.equal(value !== undefined, known, `--${nameOf(key)} of ${name}`)
+      forms.set(key, value !== undefined)
+    }
+  }
+  t.ok(forms.size > 5)
   t.end()
 })
+
+/** A command of its own, and what its options become. */
+function trying(options: OptionTable) {
+  let seen: unknown
+  const tried = command({
+    name: 'try',
+    usage: '',
+    about: '',
+    more: [],
+    example: '',
+    mostOperands: 0,
+    options,
+    load: async () => async (call) => {
+      seen = call.options
+      return 0
+    },
+  })
+  const request = (argv: readonly string[], env = {}) => readArguments(['try', ...argv], env, [tried])
+  return {
+    async given(argv: readonly string[], env = {}) {
+      const read = request(argv, env)
+      if (read.kind !== 'run') throw new Error(read.kind === 'wrong' ? read.problem : read.kind)
+      await read.run({ operands: [], terminal: silent, version: '0' })
+      return seen
+    },
+    problem(argv: readonly string[], env = {}) {
+      const read = request(argv, env)
+      return read.kind === 'wrong' ? read.problem : ''
+    },
+  }
+}
+
+const silent: Terminal = {
+  env: {},
+  cwd: '/',
+  isTty: false,
+  color: false,
+  out: () => undefined,
+  err: () => undefined,
+  readInput: async () => '',
+  onSignal: () => undefined,
+}
 
 test('a change is told in one line', (t) => {
   t.equal(changeLine({ added: ['shop'], changed: ['blog'], removed: ['wiki'] }), '+ shop  ~ blog  - wiki')

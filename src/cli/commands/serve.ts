@@ -1,0 +1,60 @@
+/** How `pointsman serve` is called. */
+import { parseHold, type Hold } from '../../http/hold.ts'
+import { durationFormat } from '../../language/formats/duration.ts'
+import { isMistake } from '../../language/shapes/scalar.ts'
+import { command } from '../command.ts'
+import { parseListen, type Listen } from '../listen.ts'
+import { flag, option, choice, orProblem, type ValuesOf } from '../option.ts'
+import { traefikVersion } from '../options.ts'
+
+const options = {
+  listen: option<Listen>({
+    value: 'HOST:PORT',
+    about: 'where to answer',
+    otherwise: { host: '127.0.0.1', port: 9790 },
+    parse: (text) => orProblem(parseListen(text), 'must be `HOST:PORT`, `[::]:PORT` or `:PORT`'),
+  }),
+  hold: option<Hold>({
+    value: 'TIME',
+    about: 'how long a poll waits: `auto`, `400ms`, `0`',
+    otherwise: 'auto',
+    parse(text) {
+      const hold = parseHold(text)
+      return hold === undefined || hold === 'invalid'
+        ? { problem: 'must be `auto`, `0` or a duration such as `400ms`' }
+        : { value: hold }
+    },
+  }),
+  traefikVersion,
+  /** Milliseconds. */
+  settle: option({
+    value: 'TIME',
+    about: 'how long it must be quiet before a change counts',
+    otherwise: 20,
+    parse(text) {
+      const settle = durationFormat.parse(text)
+      return isMistake(settle) || settle > 10_000
+        ? { problem: 'must be a duration up to `10s` such as `20ms`' }
+        : { value: settle }
+    },
+  }),
+  watchPolling: flag('look every second instead of waiting for events'),
+  allowEmpty: flag('an empty folder clears what is served'),
+  logFormat: choice(['auto', 'json', 'pretty'], {
+    value: 'FORMAT',
+    about: '`pretty` or `json`; `auto` is pretty on a terminal',
+  }),
+}
+
+export type ServeOptions = ValuesOf<typeof options>
+
+export const serveCommand = command({
+  name: 'serve',
+  usage: 'pointsman serve [DIR]',
+  about: 'watch a folder and serve it to Traefik',
+  more: ['DIR is ./services unless given.'],
+  example: 'pointsman serve /etc/pointsman/services --listen 0.0.0.0:9790',
+  mostOperands: 1,
+  options,
+  load: async () => (await import('../serve.ts')).serve,
+})
