@@ -1,10 +1,12 @@
 /** A service: all its keys, in the order of the reference. */
 import { list } from './shapes/list.ts'
 import { object, type Keys, type Partially } from './shapes/object.ts'
+import { access } from './service/access.ts'
 import { balancing } from './service/balancing.ts'
-import { limits } from './service/limits.ts'
+import { failures } from './service/failures.ts'
 import { matching } from './service/matching.ts'
 import { reached } from './service/reached.ts'
+import { rewriting } from './service/rewriting.ts'
 import { streams } from './service/streams.ts'
 import { tls } from './service/tls.ts'
 import { upstreamKeys } from './service/upstream.ts'
@@ -17,8 +19,10 @@ export const routeKeys = {
   ...matching,
   ...upstreamKeys,
   ...balancing,
+  ...access,
   ...way,
-  ...limits,
+  ...rewriting,
+  ...failures,
   ...tls,
 } satisfies Keys
 

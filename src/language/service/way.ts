@@ -1,15 +1,15 @@
-/** Keys of a service: what happens on the way. */
+/** Keys of a service: what is done to requests and answers on the way. */
 import { durationFormat, type Duration } from '../formats/duration.ts'
 import { headerName, headerValue } from '../formats/header.ts'
-import { networkFormat } from '../formats/network.ts'
-import { pathFormat } from '../formats/path.ts'
-import { redirectSource, redirectTarget } from '../formats/redirect.ts'
+import { methodFormat } from '../formats/method.ts'
+import { referenceFormat } from '../formats/name.ts'
+import { originFormat } from '../formats/origin.ts'
 import type { Shape } from '../shape.ts'
-import { isNumber, isText, mapped, short, shorthand, wordFor } from '../shapes/choice.ts'
-import { list, oneOrMany } from '../shapes/list.ts'
+import { isNumber, isText, short, shorthand, wordFor } from '../shapes/choice.ts'
+import { oneOrMany } from '../shapes/list.ts'
 import { object, whole, type Keys } from '../shapes/object.ts'
 import { record } from '../shapes/record.ts'
-import { flag, integer, text, word } from '../shapes/scalar.ts'
+import { flag, onlyTrue, text } from '../shapes/scalar.ts'
 
 const value = text(headerValue)
 
@@ -31,15 +31,9 @@ export interface Hsts {
 /** Two years, what the preload lists ask for. */
 const HSTS: Hsts = { maxAge: 2 * 365 * 24 * 3600 * 1000 }
 
-const networks = oneOrMany(text(networkFormat))
-
-export interface Allow {
-  readonly from?: readonly string[] | null
-  readonly depth?: number | null
-  readonly status?: number | null
-}
-
-const paths = oneOrMany(text(pathFormat))
+const names = oneOrMany(
+  text({ ...referenceFormat, expects: 'the name of a middleware such as `secure@file`' }),
+)
 
 export const way = {
   headers: {
@@ -89,78 +83,59 @@ export const way = {
     otherwise: 'not sent',
     example: 'hsts: 2y',
   },
-  allow: {
-    shape: shorthand<Allow>(
+  cors: {
+    shape: whole(
+      {
+        origins: {
+          shape: oneOrMany(text(originFormat)),
+          about: 'Sites that may ask: `https://app.example.com`, `https://*.example.com`, `*`.',
+        },
+        methods: {
+          shape: oneOrMany(text(methodFormat)),
+          about: 'Methods they may use.',
+          otherwise: 'all usual ones',
+        },
+        headers: {
+          shape: oneOrMany(text(headerName)),
+          about: 'Headers they may send.',
+          otherwise: 'all; with `credentials` `Authorization` and `Content-Type`',
+        },
+        expose: { shape: oneOrMany(text(headerName)), about: 'Headers they may read.' },
+        credentials: { shape: flag, about: 'Cookies are sent along.', otherwise: '`false`' },
+        maxAge: { shape: text(durationFormat), about: 'How long browsers remember the answer.' },
+      },
+      { name: '`cors`', required: ['origins'] },
+    ),
+    about: 'Lets pages of other sites use the service.',
+    becomes: '`accessControl…` of a `headers` middleware',
+    example: 'cors: { origins: https://app.example.com }',
+  },
+  compress: {
+    shape: onlyTrue,
+    about: 'Compresses answers that gain by it.',
+    becomes: '`compress`',
+    example: 'compress: true',
+  },
+  middlewares: {
+    shape: shorthand<{
+      readonly before?: readonly string[] | null
+      readonly after?: readonly string[] | null
+    }>(
       object(
         {
-          from: { shape: networks, about: 'Addresses and networks that may come.' },
-          depth: {
-            shape: integer({ min: 1, max: 100, expects: 'a number of proxies, 1 or more' }),
-            about:
-              "Takes the client's address from `X-Forwarded-For`, counted from the right; only with `trustedIPs` on the entry point.",
-          },
-          status: {
-            shape: integer({ min: 400, max: 599, expects: 'a status between 400 and 599' }),
-            about: 'The answer to everybody else.',
-            otherwise: '`403`',
-          },
+          before: { shape: names, about: 'Met before everything that the service asks for.' },
+          after: { shape: names, about: 'Met after it, just before the upstream.' },
         },
-        { name: '`allow`' },
+        { name: '`middlewares`' },
       ),
       short(
-        networks,
-        (written) => isText(written) || Array.isArray(written),
-        (from) => ({ from }),
+        names,
+        (value) => isText(value) || Array.isArray(value),
+        (after) => ({ after }),
       ),
     ),
-    about: 'The addresses and networks that may come; everybody else gets 403.',
-    becomes: '`ipAllowList`',
-    otherwise: 'everybody',
-    example: 'allow: [10.0.0.0/8, 192.168.0.0/16]',
-  },
-  redirects: {
-    shape: list(
-      whole(
-        {
-          from: { shape: text(redirectSource), about: 'The path; exact, unless it ends in `*`.' },
-          to: {
-            shape: text(redirectTarget),
-            about: 'A path, or a URL. A `*` at its end stands for what the `*` of `from` took.',
-          },
-          permanent: {
-            shape: flag,
-            about: '301 or 308 if `true`, 302 or 307 if `false`.',
-            otherwise: '`true`',
-          },
-        },
-        { name: 'a redirect', required: ['from', 'to'] },
-      ),
-    ),
-    about: 'Paths that are answered with a redirect; the query is kept.',
-    becomes: '`redirectRegex`, anchored and escaped',
-    example: 'redirects: [{ from: /old, to: /new }]',
-  },
-  stripPrefix: {
-    shape: {
-      expects: '`true`, or the path to take off',
-      decode: (written, decoding) =>
-        typeof written === 'boolean'
-          ? written
-            ? ('path' as const)
-            : null
-          : mapped(paths, (list) => list).decode(written, decoding),
-      schema: () => ({ anyOf: [{ type: 'boolean' }, paths.schema()] }),
-    } satisfies Shape<'path' | readonly string[] | null>,
-    about:
-      'Takes the path of the service off before the upstream sees the request; `X-Forwarded-Prefix` tells it.',
-    becomes: '`stripPrefix`',
-    otherwise: 'the path is passed on as it came',
-    example: 'stripPrefix: true',
-  },
-  trailingSlash: {
-    shape: word({ redirect: '`/app` is redirected to `/app/`' }),
-    about: 'Redirects the bare path to the path with a slash; the query is kept.',
-    becomes: 'a router for the bare path with a `redirectRegex`',
-    example: 'trailingSlash: redirect',
+    about: 'Middlewares that are defined elsewhere.',
+    becomes: 'names in `middlewares`',
+    example: 'middlewares: [secure-headers@file]',
   },
 } satisfies Keys

@@ -82,6 +82,16 @@ export const flag: Shape<boolean> = {
   schema: () => ({ type: 'boolean' }),
 }
 
+/** `true`, or nothing: `false` takes back what is inherited. */
+export const onlyTrue: Shape<true | null> = {
+  expects: '`true` or `false`',
+  decode(value, decoding) {
+    const decoded = flag.decode(value, decoding)
+    return decoded === false ? null : decoded
+  },
+  schema: () => flag.schema(),
+}
+
 /** One of some words, each with what it means. */
 export function word<const W extends string>(words: Readonly<Record<W, string>>): Shape<W> {
   const known = Object.keys(words) as W[]

@@ -1,0 +1,80 @@
+/** Keys of a service: what is done to the path of a request. */
+import { pathFormat } from '../formats/path.ts'
+import { redirectSource, redirectTarget } from '../formats/redirect.ts'
+import { regexFormat } from '../formats/regex.ts'
+import type { Shape } from '../shape.ts'
+import { mapped } from '../shapes/choice.ts'
+import { list, oneOrMany } from '../shapes/list.ts'
+import { whole, type Keys } from '../shapes/object.ts'
+import { flag, text, word } from '../shapes/scalar.ts'
+
+const paths = oneOrMany(text(pathFormat))
+
+export const rewriting = {
+  redirects: {
+    shape: list(
+      whole(
+        {
+          from: { shape: text(redirectSource), about: 'The path; exact, unless it ends in `*`.' },
+          to: {
+            shape: text(redirectTarget),
+            about: 'A path, or a URL. A `*` at its end stands for what the `*` of `from` took.',
+          },
+          permanent: {
+            shape: flag,
+            about: '301 or 308 if `true`, 302 or 307 if `false`.',
+            otherwise: '`true`',
+          },
+        },
+        { name: 'a redirect', required: ['from', 'to'] },
+      ),
+    ),
+    about: 'Paths that are answered with a redirect; the query is kept.',
+    becomes: '`redirectRegex`, anchored and escaped',
+    example: 'redirects: [{ from: /old, to: /new }]',
+  },
+  stripPrefix: {
+    shape: {
+      expects: '`true`, or the path to take off',
+      decode: (written, decoding) =>
+        typeof written === 'boolean'
+          ? written
+            ? ('path' as const)
+            : null
+          : mapped(paths, (list) => list).decode(written, decoding),
+      schema: () => ({ anyOf: [{ type: 'boolean' }, paths.schema()] }),
+    } satisfies Shape<'path' | readonly string[] | null>,
+    about:
+      'Takes the path of the service off before the upstream sees the request; `X-Forwarded-Prefix` tells it.',
+    becomes: '`stripPrefix`',
+    otherwise: 'the path is passed on as it came',
+    example: 'stripPrefix: true',
+  },
+  addPrefix: {
+    shape: text(pathFormat),
+    about: "Puts a path in front of the request's.",
+    becomes: '`addPrefix`',
+    example: 'addPrefix: /app',
+  },
+  rewrite: {
+    shape: whole(
+      {
+        from: { shape: text(regexFormat), about: 'A regular expression for the path.' },
+        to: {
+          shape: text({ expects: 'a path such as `/new/${1}`', parse: (written: string) => written }),
+          about: 'The new path; `${1}` is the first group.',
+        },
+      },
+      { name: '`rewrite`', required: ['from', 'to'] },
+    ),
+    about: 'Changes the path that the upstream sees.',
+    becomes: '`replacePathRegex`',
+    example: 'rewrite: { from: "^/old/(.*)", to: "/new/${1}" }',
+  },
+  trailingSlash: {
+    shape: word({ redirect: '`/app` is redirected to `/app/`' }),
+    about: 'Redirects the bare path to the path with a slash; the query is kept.',
+    becomes: 'a router for the bare path with a `redirectRegex`',
+    example: 'trailingSlash: redirect',
+  },
+} satisfies Keys
