@@ -1,5 +1,12 @@
 /** Reads the YAML of a definition file. */
-import { EVENT_ID, YAMLException, constructFromEvents, parseEvents, type Event } from 'js-yaml'
+import {
+  EVENT_ID,
+  YAMLException,
+  constructFromEvents,
+  getScalarValue,
+  parseEvents,
+  type Event,
+} from 'js-yaml'
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts'
 import { placeAt } from '../diagnostics/lines.ts'
 import { startOf } from '../diagnostics/place.ts'
@@ -15,13 +22,25 @@ const MAX_VALUES = 200_000
  */
 export function parse(file: string, text: string, report: Report): readonly unknown[] | undefined {
   const events = attempt(file, text, report, () => parseEvents(text, { filename: file, maxDepth: MAX_DEPTH }))
-  if (events === undefined) return undefined
+  if (events === undefined || halves(file, text, events, report)) return undefined
   const documents = construct(file, text, events, report)
   if (documents === undefined || !events.some((event) => event.type === EVENT_ID.ALIAS)) return documents
   const problem = measure(documents)
   if (problem === undefined) return documents
   report(diagnose(problem, { limit: MAX_VALUES }, startOf(file)))
   return undefined
+}
+
+/** Half of a surrogate pair, which only an escape can write, is no text: neither Traefik nor a URL could carry it. */
+function halves(file: string, text: string, events: readonly Event[], report: Report): boolean {
+  if (!/\\u\s*d[89a-f]|\\U0000d[89a-f]/i.test(text)) return false
+  let found = false
+  for (const event of events) {
+    if (event.type !== EVENT_ID.SCALAR || getScalarValue(text, event).isWellFormed()) continue
+    found = true
+    report(diagnose('half-character', undefined, placeAt(file, text, event.valueStart)))
+  }
+  return found
 }
 
 function construct(

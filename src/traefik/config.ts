@@ -36,7 +36,13 @@ export interface RouterTls {
 /** Exactly one of these. */
 export type HttpService =
   | { loadBalancer: LoadBalancer }
-  | { weighted: { services: { name: string; weight: number }[]; sticky?: Sticky } }
+  | {
+      weighted: {
+        services: { name: string; weight: number }[]
+        sticky?: Sticky
+        healthCheck?: Record<string, never>
+      }
+    }
   | { mirroring: { service: string; mirrors: { name: string; percent: number }[]; maxBodySize?: number } }
   | { failover: { service: string; fallback: string } }
 

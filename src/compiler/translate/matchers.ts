@@ -16,7 +16,10 @@ export function matchersOf({ keys }: Subject): readonly Rule[] {
 }
 
 export function headerMatchers(headers: Readonly<Record<string, string>>): readonly Rule[] {
-  return Object.entries(headers).map(([name, value]) => call('Header', name, value))
+  // Traefik refuses an empty argument; the pattern takes the header without a value.
+  return Object.entries(headers).map(([name, value]) =>
+    value === '' ? call('HeaderRegexp', name, '^$') : call('Header', name, value),
+  )
 }
 
 /** Not from these networks. */

@@ -50,6 +50,21 @@ export function targetOf(subject: Subject, context: Context, fragment: Fragment)
       )
     }
     const standby = leaf(fallback, ['fallback'])
+    const reference = referencesOf(subject)[0]
+    if (reference !== undefined) {
+      subject.report(
+        'cannot-stand-together',
+        {
+          key: 'fallback',
+          other: `upstream: ${reference}`,
+          why: 'whether a service that is defined elsewhere is healthy cannot be seen from here',
+        },
+        ['fallback'],
+        [],
+        'key',
+      )
+      return undefined
+    }
     build = (name) => {
       const [first, second] = [primary(`${name}-primary`), standby(`${subject.name}-fallback`)]
       return first === undefined || second === undefined
@@ -154,9 +169,23 @@ function weighted(subject: Subject, parts: readonly (readonly [string, number])[
   return {
     weighted: {
       services: parts.map(([name, weight]) => ({ name, weight })),
+      // So that a fallback around it is told when no part is healthy; every part then has its own check.
+      ...(subject.keys.fallback === undefined ? {} : { healthCheck: {} }),
       ...(sticky === undefined ? {} : { sticky }),
     },
   }
+}
+
+/** Services of others that requests are sent to, beside a fallback. */
+function referencesOf({
+  keys: { upstream, split = [], upstreams = {}, canary },
+}: Subject): readonly string[] {
+  return [
+    upstream,
+    ...split.map((part) => part.upstream),
+    ...Object.values(upstreams),
+    canary?.upstream,
+  ].flatMap((one) => (one !== undefined && 'reference' in one ? [one.reference] : []))
 }
 
 /** Named after its first server, so that the name does not depend on the order. */

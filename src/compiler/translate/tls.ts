@@ -71,7 +71,7 @@ function addCertificate(subject: Subject, context: Context, fragment: Fragment):
       subject.report('certificate-other-host', { host, names: facts.names }, ['tls', 'cert'])
     }
   }
-  if (context.isPast(facts.notAfter)) {
+  if (facts.notAfter < context.now()) {
     subject.report('certificate-expired', { day: facts.notAfter.toISOString().slice(0, 10) }, ['tls', 'cert'])
   }
   fragment.certificates.push({ certFile, keyFile })

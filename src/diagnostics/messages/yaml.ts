@@ -28,4 +28,12 @@ export const yamlMessages = {
       help: 'Split it, or use fewer aliases.',
     }),
   },
+  'half-character': {
+    severity: 'error',
+    write: () => ({
+      message:
+        'This text holds an escape for half a character (`\\ud800` to `\\udfff`), which cannot be sent.',
+      help: 'Write the character itself.',
+    }),
+  },
 } as const

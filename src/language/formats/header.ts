@@ -4,6 +4,8 @@ import type { Format } from '../shapes/scalar.ts'
 export const headerName: Format<string> = {
   expects: 'the name of a header such as `X-Frame-Options`',
   parse(text) {
+    // Servers and proxies stop long before; as a key of JSON, Traefik could not read one of 1000.
+    if (text.length > 256) return { mistake: 'is longer than 256 characters' }
     if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text)) return canonical(text)
     const trimmed = text.replace(/:\s*$/, '')
     return {

@@ -1,0 +1,51 @@
+/** Random bodies through one real Traefik: none is refused, and nothing in them is switched off. */
+import * as fc from 'fast-check'
+import tap, { test } from 'tap'
+import { createSnapshot } from '../../src/provider/snapshot.ts'
+import { noTraefik, startFedTraefik } from '../traefik/fed.ts'
+import { compileText, write } from './body.ts'
+import { definition } from './definition.ts'
+import { sabotaged } from './hostile.ts'
+
+tap.setTimeout(1_800_000)
+
+/** `BODIES=10000 npm test` looks longer; `SEED=…` repeats a run. */
+const BODIES = Number(process.env['BODIES'] ?? 1000)
+const seed = process.env['SEED'] === undefined ? {} : { seed: Number(process.env['SEED']) }
+
+test(
+  'a real Traefik takes random bodies and switches nothing off',
+  { skip: noTraefik, timeout: 1_800_000 },
+  async (t) => {
+    const traefik = await startFedTraefik({ tcp: ['web', 'websecure', 'stream'], udp: ['datagram'] })
+    t.teardown(() => traefik.stop())
+    let bodies = 0
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(definition, sabotaged(definition)), async (value) => {
+        const text = write(value, true)
+        const { config } = compileText(text)
+        if (config === undefined) return
+        const made = createSnapshot(config, [], new Date())
+        if (!('snapshot' in made)) throw new Error(`The gate refuses it: ${JSON.stringify(made.violations)}`)
+        bodies++
+        const bad = (await traefik.apply(made.snapshot)).filter(([, { error }]) => !isElsewhere(error))
+        if (bad.length > 0) throw new Error(`${JSON.stringify(bad)}\n${text}`)
+      }),
+      { numRuns: BODIES * 3, ...seed, interruptAfterTimeLimit: 1_700_000 },
+    )
+    t.comment(`${bodies} bodies`)
+    t.ok(bodies >= Math.min(BODIES, 100))
+  },
+)
+
+/** What only Traefik's static configuration or another provider could know. */
+function isElsewhere(error: unknown): boolean {
+  return (
+    Array.isArray(error) &&
+    error.every((one) =>
+      /^entryPoint ".*" doesn't exist$|^no valid entryPoint|^(middleware|the service) ".*@.*" does not exist$/s.test(
+        String(one),
+      ),
+    )
+  )
+}
