@@ -48,6 +48,15 @@ export function createLog(terminal: Terminal, format: 'json' | 'pretty', sourceO
         }
         case 'unchanged':
           return
+        case 'restored': {
+          const { revision, services } = event
+          const count = `${services} ${services === 1 ? 'service' : 'services'}`
+          return log.say('warn', `serves what was served before the restart: ${revision} with ${count}`, {
+            event: 'restored',
+            revision,
+            services,
+          })
+        }
         case 'held':
           return log.say('warn', `held what was served: ${event.reason}`, {
             event: 'held',

@@ -1,6 +1,7 @@
 /** `pointsman serve`: watch, compile, serve, until told to end. */
 import { resolve } from 'node:path'
 import { createFolder } from '../disk/folder.ts'
+import { openState } from '../disk/state.ts'
 import { createWatcher } from '../disk/watcher.ts'
 import { buildApp } from '../http/app.ts'
 import { createProvider } from '../provider/provider.ts'
@@ -20,11 +21,20 @@ export async function serve({ operands, options, terminal, version }: Call<Serve
   const definitions = openDefinitions(directory, terminal.env, { traefikVersion: options.traefikVersion })
   const format = options.logFormat === 'auto' ? (terminal.isTty ? 'pretty' : 'json') : options.logFormat
   const log = createLog(terminal, format, (file) => provider.sourceOf(file))
+  const state =
+    options.state === undefined
+      ? undefined
+      : openState({
+          directory: resolve(terminal.cwd, options.state),
+          definitions: directory,
+          onTrouble: ({ message }) => log.say('warn', message, { event: 'state' }),
+        })
   const provider = createProvider({
     folder: createFolder(directory),
     compile: (files) => definitions.compile(files),
     allowEmpty: options.allowEmpty,
     log: (event) => log.provider(event),
+    ...(state === undefined ? {} : { remembered: state.remembered }),
   })
   const app = buildApp({ provider, hold: options.hold, version, log: (event) => log.provider(event) })
 
@@ -45,10 +55,7 @@ export async function serve({ operands, options, terminal, version }: Call<Serve
   const settle = createSettle({
     quiet: options.settle,
     ceiling: Math.max(SETTLE_CEILING, options.settle),
-    async run() {
-      await provider.reload()
-      watcher.also(definitions.sideFiles.watched())
-    },
+    run: reload,
   })
   const watcher = createWatcher({
     directory,
@@ -56,15 +63,21 @@ export async function serve({ operands, options, terminal, version }: Call<Serve
     onHint: () => settle.hint(),
     onTrouble: ({ message }) => log.say('warn', message, { event: 'watching' }),
   })
-  await provider.reload()
-  watcher.also(definitions.sideFiles.watched())
+  await reload()
   log.hint(whatNext(bound))
 
   const signal = await new Promise<string>((end) => terminal.onSignal(end))
   log.say('info', `ending at ${signal}`, { event: 'ending', signal })
   app.release()
   await Promise.all([settle.close(), watcher.close(), app.fastify.close()])
+  await state?.close()
   return 0
+
+  async function reload(): Promise<void> {
+    const { kind } = await provider.reload()
+    watcher.also(definitions.sideFiles.watched())
+    if (kind !== 'held') state?.keep(provider.lastGood())
+  }
 }
 
 function cannotListen({ host, port }: Listen, error: unknown): string {

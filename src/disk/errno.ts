@@ -19,3 +19,12 @@ export function problemOf(code: string): string {
   if (code === 'ELOOP') return 'it is a symbolic link that leads in a circle'
   return `it cannot be read (${code})`
 }
+
+/** Why something could not be written: a sentence without a final dot. */
+export function writeProblemOf(code: string): string {
+  if (code === 'ENOSPC' || code === 'EDQUOT') return `the disk is full (${code})`
+  if (code === 'EROFS') return `the file system is read-only (${code})`
+  if (code === 'EACCES' || code === 'EPERM') return `this user may not write there (${code})`
+  if (code === 'ENOTDIR' || code === 'EEXIST') return `a file stands where a directory has to be (${code})`
+  return `it cannot be written (${code})`
+}

@@ -11,6 +11,8 @@ export type ProviderEvent =
       readonly durationMs: number
     } & Changes)
   | { readonly kind: 'unchanged' }
+  /** The folder gave nothing to serve at the start: what was served before the restart is served, this many services. */
+  | { readonly kind: 'restored'; readonly revision: string; readonly services: number }
   /** Told once for as long as the reason stays the same. */
   | { readonly kind: 'held'; readonly reason: string }
   /** All diagnostics there are, told only when they are others than last time. */

@@ -3,6 +3,7 @@ import type { FileReading, SourceFile } from '../compiler/source.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Candidate, Stages } from './candidate.ts'
 import type { FileLook } from './folder.ts'
+import type { GoodText } from './goodText.ts'
 import type { FileStatus } from './provider.ts'
 
 export interface Ledger {
@@ -19,12 +20,6 @@ export interface Ledger {
   files(): readonly FileStatus[]
   /** What a restart must not forget, by path. */
   lastGood(): ReadonlyMap<string, GoodText>
-}
-
-export interface GoodText {
-  readonly text: string
-  /** Certificates, keys and secrets among them. */
-  readonly readings: ReadonlyMap<string, FileReading>
 }
 
 export interface Turns {
@@ -100,7 +95,11 @@ export function createLedger(remembered: ReadonlyMap<string, GoodText> = new Map
       const entry = entries.get(path)
       return entry?.disk && 'text' in entry.disk ? entry.disk.text : entry?.good?.text
     },
-    files: () => present().map(({ path, state }) => ({ path, state: state ?? 'left-out' })),
+    files: () =>
+      [...entries.values()]
+        .filter(({ disk, serving }) => disk !== undefined || serving)
+        .sort(byPath)
+        .map(({ path, disk, state }) => ({ path, state: disk ? (state ?? 'left-out') : 'quarantined' })),
     lastGood: () =>
       new Map(
         [...entries.values()].flatMap(({ path, good, serving }) =>
@@ -110,10 +109,12 @@ export function createLedger(remembered: ReadonlyMap<string, GoodText> = new Map
   }
 
   function present(): Entry[] {
-    return [...entries.values()]
-      .filter((entry) => entry.disk !== undefined)
-      .sort((a, b) => (a.path < b.path ? -1 : 1))
+    return [...entries.values()].filter((entry) => entry.disk !== undefined).sort(byPath)
   }
+}
+
+function byPath(a: Entry, b: Entry): number {
+  return a.path < b.path ? -1 : 1
 }
 
 function newEntry(path: string): Entry {

@@ -7,8 +7,10 @@ import { changesBetween } from './changes.ts'
 import { EMPTY_FOLDER, reasonToHold } from './emptiness.ts'
 import type { ProviderEvent } from './event.ts'
 import type { Folder } from './folder.ts'
-import { createLedger, type GoodText } from './ledger.ts'
+import type { GoodText } from './goodText.ts'
+import { createLedger } from './ledger.ts'
 import { quarantine, type Verdict } from './quarantine.ts'
+import { restore } from './restore.ts'
 import { createSnapshot, type Snapshot } from './snapshot.ts'
 
 /** What the HTTP side sees of the provider. */
@@ -60,12 +62,14 @@ export interface ProviderOptions {
   readonly allowEmpty: boolean
   readonly log: (event: ProviderEvent) => void
   readonly now?: () => Date
+  /** What `lastGood` gave before a restart. It is served when the first look at the folder gives nothing to serve. */
   readonly remembered?: ReadonlyMap<string, GoodText>
 }
 
 export function createProvider(options: ProviderOptions): ReloadableProvider {
   const { folder, compile, allowEmpty, log, now = () => new Date() } = options
-  const ledger = createLedger(options.remembered)
+  let remembered = options.remembered ?? new Map<string, GoodText>()
+  const ledger = createLedger(remembered)
   const listeners = new Set<{ readonly listener: (snapshot: Snapshot) => void }>()
   let snapshot: Snapshot | undefined
   let services: ReadonlyMap<string, CompiledService> = new Map()
@@ -157,6 +161,7 @@ export function createProvider(options: ProviderOptions): ReloadableProvider {
 
   function publish(next: Snapshot): void {
     snapshot = next
+    remembered = new Map()
     for (const { listener } of Array.from(listeners)) {
       try {
         listener(next)
@@ -168,7 +173,28 @@ export function createProvider(options: ProviderOptions): ReloadableProvider {
 
   function hold(reason: string): Outcome {
     if (!isHeldFor(reason)) log({ kind: 'held', reason })
+    if (snapshot === undefined) serveRemembered()
     return { kind: 'held', at: now(), reason }
+  }
+
+  /** Tried once: the texts stay the same. */
+  function serveRemembered(): void {
+    const texts = remembered
+    remembered = new Map()
+    try {
+      const verdict = restore(texts, compile, allowEmpty)
+      if (verdict?.compilation.config === undefined) return
+      const { config, services: restored } = verdict.compilation
+      const made = createSnapshot(config, [...restored.keys()], now())
+      if ('violations' in made) throw new Error(`Traefik would refuse ${made.violations[0].path.join('.')}.`)
+      services = restored
+      publish(made.snapshot)
+      log({ kind: 'restored', revision: made.snapshot.revision, services: restored.size })
+      const lost = [...verdict.stages].filter(([, stage]) => stage === 'out').map(([path]) => path)
+      if (lost.length > 0) log({ kind: 'lost', files: lost })
+    } catch (error) {
+      log({ kind: 'fault', problem: 'what was served before the restart cannot be made again', error })
+    }
   }
 
   function fail(problem: string, error?: unknown): Outcome {

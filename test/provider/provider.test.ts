@@ -3,6 +3,7 @@ import { test } from 'tap'
 import { createCompiler } from '../../src/compiler/compile.ts'
 import type { SourceFile, World } from '../../src/compiler/source.ts'
 import type { ProviderEvent } from '../../src/provider/event.ts'
+import type { GoodText } from '../../src/provider/goodText.ts'
 import { createProvider } from '../../src/provider/provider.ts'
 import { createFakeFolder } from './fakeFolder.ts'
 
@@ -16,12 +17,17 @@ const world: World = {
 const service = (name: string, host: string) =>
   `services:\n  ${name}: { host: ${host}.example.com, upstream: http://a:80 }`
 
-function start(files: Readonly<Record<string, string>>, allowEmpty = false) {
+function start(
+  files: Readonly<Record<string, string>>,
+  allowEmpty = false,
+  remembered: ReadonlyMap<string, GoodText> = new Map(),
+) {
   const folder = createFakeFolder(files)
   const compiler = createCompiler()
   const events: ProviderEvent[] = []
   const compile = (sources: readonly SourceFile[]) => compiler(sources, world)
-  const provider = createProvider({ folder, compile, allowEmpty, log: (event) => events.push(event) })
+  const log = (event: ProviderEvent): void => void events.push(event)
+  const provider = createProvider({ folder, compile, allowEmpty, log, remembered })
   const hosts = (): readonly string[] => {
     const text = provider.current()?.body.toString() ?? ''
     return [
@@ -118,6 +124,73 @@ test('nothing is served before there is something good', async (t) => {
   folder.write('b.yaml', service('b', 'b1'))
   t.match(await provider.reload(), { kind: 'published' })
   t.same(hosts(), ['b1'])
+})
+
+const good = (texts: Readonly<Record<string, string>>) =>
+  new Map(Object.entries(texts).map(([path, text]) => [path, { text, readings: new Map() }]))
+
+test('a restart goes on with the last good text of a broken file, and forgets files that are gone', async (t) => {
+  const before = good({
+    'a.yaml': service('a', 'a1'),
+    'b.yaml': service('b', 'b1'),
+    'c.yaml': service('c', 'c1'),
+  })
+  const files = { 'a.yaml': 'services: [', 'b.yaml': service('b', 'b2') }
+  const { folder, provider, hosts } = start(files, false, before)
+  t.match(await provider.reload(), { kind: 'published' })
+  t.same(hosts(), ['a1', 'b2'])
+  t.same([...provider.lastGood().keys()], ['a.yaml', 'b.yaml'])
+  folder.write('a.yaml', service('a', 'a2'))
+  await provider.reload()
+  t.same(hosts(), ['a2', 'b2'])
+})
+
+test('a restart with every file broken serves all the last good texts', async (t) => {
+  const files = { 'a.yaml': 'services: [', 'b.yaml': 'services: {' }
+  const before = good({ 'a.yaml': service('a', 'a1'), 'b.yaml': service('b', 'b1') })
+  const { provider, hosts } = start(files, false, before)
+  t.match(await provider.reload(), { kind: 'published' })
+  t.same(hosts(), ['a1', 'b1'])
+})
+
+test('a restart without a folder, or with an empty one, serves what was served before', async (t) => {
+  const before = good({ 'a.yaml': service('a', 'a1'), 'bad.yaml': 'services: [' })
+  for (const missing of [true, false]) {
+    const { folder, provider, hosts, events } = start({}, false, before)
+    if (missing) folder.vanish('there is no directory')
+    t.match(await provider.reload(), { kind: 'held' })
+    t.same(hosts(), ['a1'])
+    t.match(events, [
+      { kind: 'held' },
+      { kind: 'restored', services: 1 },
+      // Written by another Pointsman, say.
+      { kind: 'lost', files: ['bad.yaml'] },
+    ])
+    t.match(provider.status().files[0], { path: 'a.yaml', state: 'quarantined' })
+    folder.comeBack()
+    folder.write('a.yaml', service('a', 'a2'))
+    t.match(await provider.reload(), { kind: 'published' })
+    t.same(hosts(), ['a2'])
+  }
+})
+
+test('a restart on an emptied folder clears when that is allowed or said', async (t) => {
+  const before = good({ 'a.yaml': service('a', 'a1') })
+  for (const [files, allowEmpty] of [
+    [{}, true],
+    [{ 'a.yaml': 'services: {}' }, false],
+  ] as const) {
+    const { provider, hosts } = start(files, allowEmpty, before)
+    t.match(await provider.reload(), { kind: 'published' })
+    t.same(hosts(), [])
+  }
+})
+
+test('nothing is restored from texts of which none is right', async (t) => {
+  const { folder, provider } = start({}, false, good({ 'a.yaml': 'services: [' }))
+  folder.vanish('there is no directory')
+  t.match(await provider.reload(), { kind: 'held' })
+  t.equal(provider.current(), undefined)
 })
 
 test('a listener that fails harms nobody, and one that has ended hears nothing', async (t) => {

@@ -4,7 +4,7 @@ import { durationFormat } from '../../language/formats/duration.ts'
 import { isMistake } from '../../language/shapes/scalar.ts'
 import { command } from '../command.ts'
 import { parseListen, type Listen } from '../listen.ts'
-import { flag, option, choice, orProblem, type ValuesOf } from '../option.ts'
+import { flag, option, choice, orProblem, words, type ValuesOf } from '../option.ts'
 import { traefikVersion } from '../options.ts'
 
 const options = {
@@ -40,6 +40,7 @@ const options = {
   }),
   watchPolling: flag('look every second instead of waiting for events'),
   allowEmpty: flag('an empty folder clears what is served'),
+  state: words({ value: 'DIR', about: 'keeps the last good texts over a restart' }),
   logFormat: choice(['auto', 'json', 'pretty'], {
     value: 'FORMAT',
     about: '`pretty` or `json`; `auto` is pretty on a terminal',
