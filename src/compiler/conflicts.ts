@@ -1,18 +1,14 @@
 /** Finds services that contradict each other: the same requests, or other TLS options for one host. */
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts'
 import type { Claim } from './fragment.ts'
+import type { Part } from './part.ts'
 
-export interface Claimant {
-  readonly service: string
-  readonly claims: readonly Claim[]
-}
-
-/** `claimants` in the order in which they changed: the later one is blamed, the earlier one shown beside it. */
-export function findConflicts(claimants: readonly Claimant[], report: Report): void {
+/** `parts` in the order in which they changed: the later one is blamed, the earlier one shown beside it. */
+export function findConflicts(parts: readonly Part[], report: Report): void {
   const requests = new Map<string, { service: string; claim: Claim }>()
   const options = new Map<string, { service: string; claim: Claim }>()
-  for (const { service, claims } of claimants) {
-    for (const claim of claims) {
+  for (const { service, fragment } of parts) {
+    for (const claim of fragment.claims) {
       for (const entryPoint of claim.entryPoints) {
         const key = `${entryPoint} ${claim.key}`
         const earlier = requests.get(key)

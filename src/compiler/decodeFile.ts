@@ -1,27 +1,35 @@
 /** One file's text, understood: what it defines, what is wrong with it, and where everything stands. */
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { definition, type Definition } from '../language/definition.ts'
+import type { AuthProvider } from '../language/authProvider.ts'
+import { definition, type Defaults, type Definition } from '../language/definition.ts'
+import type { ServiceLayer } from '../language/service.ts'
 import { invalid, isMapping, type Decoding } from '../language/shape.ts'
 import { substitute } from '../language/substitute.ts'
-import { createLocator, type Locator } from './locate.ts'
+import type { TlsProfile } from '../language/tlsProfile.ts'
+import { createLocator, type Locator, type ValuePath } from './locate.ts'
 import { parse } from './parse.ts'
 import type { World } from './source.ts'
+import type { Written } from './written.ts'
 
 export interface DecodedFile {
-  readonly file: string
-  readonly locator: Locator
   readonly documents: readonly DecodedDocument[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
 export interface DecodedDocument {
-  readonly index: number
-  readonly definition: Definition
+  readonly services: readonly Named<ServiceLayer>[]
+  readonly profiles: readonly Named<TlsProfile>[]
+  readonly providers: readonly Named<AuthProvider>[]
+  readonly defaults: Written<Defaults> | undefined
   /** Names of TLS profiles that are written, also of those with a mistake in them. */
   readonly profileNames: readonly string[]
   /** The same of authentication providers. */
   readonly providerNames: readonly string[]
+  /** It says `services: {}`. */
+  readonly emptyOnPurpose: boolean
 }
+
+export type Named<T> = readonly [name: string, written: Written<T>]
 
 /** Looks at nothing but the text and the environment: the result may be kept as long as both are the same. */
 export function decodeFile(file: string, text: string, env: World['env']): DecodedFile {
@@ -33,16 +41,36 @@ export function decodeFile(file: string, text: string, env: World['env']): Decod
     if (value === null) continue // An empty document says nothing, which is no mistake.
     const decoded = definition.decode(value, createDecoding(locator, index, env, diagnostics))
     if (decoded === invalid) continue
-    const namesUnder = (key: string) =>
-      Object.keys((isMapping(value) && isMapping(value[key]) && value[key]) || {})
-    documents.push({
-      index,
-      definition: decoded,
-      profileNames: namesUnder('tlsProfiles'),
-      providerNames: namesUnder('auth'),
-    })
+    documents.push(
+      documentOf(decoded, value, (part, path) => ({
+        value: part,
+        file,
+        locator,
+        document: index,
+        path,
+      })),
+    )
   }
-  return { file, locator, documents, diagnostics }
+  return { documents, diagnostics }
+}
+
+function documentOf(
+  { services, tlsProfiles, auth, defaults }: Definition,
+  raw: unknown,
+  written: <T>(value: T, path: ValuePath) => Written<T>,
+): DecodedDocument {
+  const named = <T>(key: string, entries: Readonly<Record<string, T>> | null | undefined) =>
+    Object.entries(entries ?? {}).map(([name, value]): Named<T> => [name, written(value, [key, name])])
+  const namesUnder = (key: string) => Object.keys((isMapping(raw) && isMapping(raw[key]) && raw[key]) || {})
+  return {
+    services: named('services', services),
+    profiles: named('tlsProfiles', tlsProfiles),
+    profileNames: namesUnder('tlsProfiles'),
+    providers: named('auth', auth),
+    providerNames: namesUnder('auth'),
+    defaults: defaults === undefined || defaults === null ? undefined : written(defaults, ['defaults']),
+    emptyOnPurpose: services !== undefined && Object.keys(services ?? {}).length === 0,
+  }
 }
 
 function createDecoding(

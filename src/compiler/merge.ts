@@ -1,17 +1,13 @@
 /** Puts the parts of all services together into one configuration, without an empty mapping anywhere. */
 import type { TraefikConfig } from '../traefik/config.ts'
 import type { Fragment } from './fragment.ts'
+import type { Part } from './part.ts'
 
-/** Two services that would make the same name: `kind` and `name` of what it is, and the two services. */
+/** Two services that would make the same name. */
 export interface Collision {
   readonly name: string
-  readonly service: string
-  readonly other: string
-}
-
-export interface Part {
-  readonly service: string
-  readonly fragment: Fragment
+  readonly part: Part
+  readonly other: Part
 }
 
 export function merge(parts: readonly Part[]): { config: TraefikConfig; collisions: readonly Collision[] } {
@@ -19,14 +15,14 @@ export function merge(parts: readonly Part[]): { config: TraefikConfig; collisio
   const join = <T>(
     pick: (fragment: Fragment) => Readonly<Record<string, T>>,
   ): Record<string, T> | undefined => {
-    const joined = new Map<string, { service: string; value: T }>()
-    for (const { service, fragment } of parts) {
-      for (const [name, value] of Object.entries(pick(fragment))) {
+    const joined = new Map<string, { part: Part; value: T }>()
+    for (const part of parts) {
+      for (const [name, value] of Object.entries(pick(part.fragment))) {
         const earlier = joined.get(name)
-        if (earlier === undefined) joined.set(name, { service, value })
+        if (earlier === undefined) joined.set(name, { part, value })
         // What is shared is equal; two services' own objects of one name are not.
         else if (JSON.stringify(earlier.value) !== JSON.stringify(value))
-          collisions.push({ name, service, other: earlier.service })
+          collisions.push({ name, part, other: earlier.part })
       }
     }
     return joined.size === 0

@@ -1,9 +1,10 @@
 /** TLS profiles as Traefik's TLS options. */
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts'
 import type { TlsOptions } from '../traefik/config.ts'
-import type { Collection, Written } from './collect.ts'
+import type { Collection } from './collect.ts'
 import type { TlsProfile } from '../language/tlsProfile.ts'
 import type { FileReading } from './source.ts'
+import type { Written } from './written.ts'
 
 /**
  * `intermediate` is Mozilla's list of that name (guideline 5.7) in Go's words; `default` leaves all to Traefik.
@@ -94,5 +95,5 @@ function authorities(profile: Written<TlsProfile>, read: Read, report: Report): 
 }
 
 function placeOf(profile: Written<TlsProfile>, path: readonly (string | number)[]) {
-  return profile.decoded.locator.locate(profile.document, [...profile.path, ...path], 'value').place
+  return profile.locator.locate(profile.document, [...profile.path, ...path], 'value').place
 }

@@ -2,8 +2,9 @@
 import type { AuthProvider } from '../language/authProvider.ts'
 import type { Settled } from '../language/layers.ts'
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts'
-import { placeOf, type Collection } from './collect.ts'
+import type { Collection } from './collect.ts'
 import { typeOf } from './translate/auth.ts'
+import { placeOf } from './written.ts'
 
 const NEEDS = {
   authentik: 'outpost',

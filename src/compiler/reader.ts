@@ -1,23 +1,28 @@
-/** Reads the files that definitions name, and remembers for each definition file what it was given. */
+/** Reads the files that definitions name, each once in a compile. */
 import type { FileReading, SourceFile, World } from './source.ts'
 
 export interface Reader {
-  read(source: SourceFile, path: string): FileReading
-  /** By path of the definition file. */
-  readonly readings: ReadonlyMap<string, ReadonlyMap<string, FileReading>>
+  /** `file` is the path of the definition file that names `path`. */
+  read(file: string, path: string): FileReading
+  /** The time stands still during a compile. */
+  isPast(date: Date): boolean
 }
 
 /** A quarantined file gets what it read when it was last good, so that its old text keeps its old certificate. */
-export function createReader(world: World): Reader {
-  const readings = new Map<string, Map<string, FileReading>>()
+export function createReader(files: readonly SourceFile[], world: World): Reader {
+  const kept = new Map(
+    files.flatMap(({ path, readings }) => (readings === undefined ? [] : [[path, readings]])),
+  )
+  const onDisk = new Map<string, FileReading>()
+  const now = world.now()
   return {
-    readings,
-    read(source, path) {
-      const reading = source.readings?.get(path) ?? world.readFile(path)
-      const known = readings.get(source.path)
-      if (known === undefined) readings.set(source.path, new Map([[path, reading]]))
-      else known.set(path, reading)
+    read(file, path) {
+      const known = kept.get(file)?.get(path) ?? onDisk.get(path)
+      if (known !== undefined) return known
+      const reading = world.readFile(path)
+      onDisk.set(path, reading)
       return reading
     },
+    isPast: (date) => date < now,
   }
 }

@@ -17,6 +17,7 @@ export interface World {
   /** `path` as it is written; relative ones begin at the definitions folder. Never throws. */
   readFile(path: string): FileReading
   now(): Date
+  /** Looks at nothing but the two texts. */
   inspectCertificate(certificate: string, key: string | undefined): CertificateFacts
 }
 

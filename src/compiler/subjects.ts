@@ -1,15 +1,16 @@
 /** The subjects of a service: itself, and each of its routes, with their layers and names. */
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { ServiceLayer } from '../language/service.ts'
-import type { Collection, Written } from './collect.ts'
+import type { Context } from './context.ts'
 import { fingerprint } from './fingerprint.ts'
 import { createSubject, type Layer, type Subject } from './subject.ts'
 import { slug } from './translate/slug.ts'
+import type { Written } from './written.ts'
 
 export function subjectsOf(
   name: string,
   written: Written<ServiceLayer>,
-  { defaults }: Collection,
+  { defaults }: Pick<Context, 'defaults'>,
   report: Report,
 ): readonly Subject[] {
   const { routes, ...own } = written.value
@@ -28,7 +29,7 @@ export function subjectsOf(
 }
 
 function layerOf(written: Written<unknown>, keys: ServiceLayer): Layer {
-  return { keys, locator: written.decoded.locator, document: written.document, path: written.path }
+  return { keys, locator: written.locator, document: written.document, path: written.path }
 }
 
 function defaultsAsService(defaults: Readonly<Record<string, unknown>>): ServiceLayer {

@@ -71,7 +71,7 @@ function addCertificate(subject: Subject, context: Context, fragment: Fragment):
       subject.report('certificate-other-host', { host, names: facts.names }, ['tls', 'cert'])
     }
   }
-  if (facts.notAfter < context.now()) {
+  if (context.isPast(facts.notAfter)) {
     subject.report('certificate-expired', { day: facts.notAfter.toISOString().slice(0, 10) }, ['tls', 'cert'])
   }
   fragment.certificates.push({ certFile, keyFile })

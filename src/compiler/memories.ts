@@ -1,0 +1,64 @@
+/** What the compiler remembers: texts that it understood, what they share, and what services became. */
+import type { ServiceLayer } from '../language/service.ts'
+import type { Collection } from './collect.ts'
+import { decodeFile, type DecodedFile } from './decodeFile.ts'
+import { createMemory, type Made, type Memory } from './memory.ts'
+import { partOf, type Part } from './part.ts'
+import type { Reader } from './reader.ts'
+import { inputsOfShared, sharedOf, type Shared } from './shared.ts'
+import type { SourceFile, World } from './source.ts'
+import type { Written } from './written.ts'
+
+export interface Memories {
+  decode(file: SourceFile, world: World, reader: Reader): Made<DecodedFile>
+  share(collection: Collection, reader: Reader): Made<Shared>
+  translate(
+    service: string,
+    written: Written<ServiceLayer>,
+    shared: Shared,
+    world: World,
+    reader: Reader,
+  ): Made<Part>
+  /** Forgets files that have not been compiled for long. To be called after each compile. */
+  tidy(): void
+}
+
+/** In compiles. A quarantine leaves files out for a few, and takes them in again. */
+const LONG = 100
+
+export function createMemories({ traefikVersion }: { traefikVersion?: string | undefined }): Memories {
+  let files = new Map<string, Memory<DecodedFile>>()
+  let older = files
+  let compiles = 0
+  const shares = createMemory<Shared>()
+  /** They go with the text that they were written in. */
+  const parts = new WeakMap<Written<ServiceLayer>, Memory<Part>>()
+
+  return {
+    decode({ path, text }, { env }, reader) {
+      const memory = files.get(path) ?? older.get(path) ?? createMemory<DecodedFile>()
+      files.set(path, memory)
+      return memory.recall([text, env], reader, () => decodeFile(path, text, env))
+    },
+    share: (collection, reader) =>
+      shares.recall(inputsOfShared(collection), reader, (inquiry) => sharedOf(collection, inquiry)),
+    translate(service, written, shared, { inspectCertificate }, reader) {
+      const memory = parts.get(written) ?? createMemory<Part>()
+      parts.set(written, memory)
+      return memory.recall([shared, inspectCertificate], reader, (inquiry) =>
+        partOf(service, written, {
+          ...shared,
+          traefikVersion,
+          readFile: (path) => inquiry.readFile(written.file, path),
+          isPast: (date) => inquiry.isPast(date),
+          inspectCertificate,
+        }),
+      )
+    },
+    tidy() {
+      if (++compiles % LONG !== 0) return
+      older = files
+      files = new Map()
+    },
+  }
+}

@@ -1,0 +1,55 @@
+/** What all services are translated with: defaults, entry points, TLS profiles and authentication providers. */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { AuthProvider } from '../language/authProvider.ts'
+import type { Defaults } from '../language/definition.ts'
+import type { Settled } from '../language/layers.ts'
+import type { TlsOptions } from '../traefik/config.ts'
+import type { Collection } from './collect.ts'
+import type { Inquiry } from './inquiry.ts'
+import { profilesOf } from './profiles.ts'
+import { providersOf } from './providers.ts'
+import type { Written } from './written.ts'
+
+export interface Shared {
+  readonly defaults: Written<Defaults> | undefined
+  readonly entryPoints: { readonly http: string; readonly https: string }
+  /** By profile name; `undefined` for `default`, which leaves the choice to Traefik. */
+  readonly profiles: ReadonlyMap<string, TlsOptions | undefined>
+  /** Names that were written, also of profiles with a mistake in them: no second message for those. */
+  readonly profileNames: ReadonlySet<string>
+  /** Authentication providers by name. */
+  readonly providers: ReadonlyMap<string, Settled<AuthProvider>>
+  /** Names that were written, also of providers with a mistake in them. */
+  readonly providerNames: ReadonlySet<string>
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Everything in a collection that `sharedOf` looks at. */
+export function inputsOfShared(collection: Collection): readonly unknown[] {
+  const { defaults, profiles, profileNames, providers, providerNames } = collection
+  return [
+    defaults,
+    ...profiles.values(),
+    '|',
+    ...providers.values(),
+    '|',
+    ...[...profileNames].sort(),
+    '|',
+    ...[...providerNames].sort(),
+  ]
+}
+
+export function sharedOf(collection: Collection, inquiry: Inquiry): Shared {
+  const diagnostics: Diagnostic[] = []
+  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic)
+  const { http, https } = collection.defaults?.value.entryPoints ?? {}
+  return {
+    defaults: collection.defaults,
+    entryPoints: { http: http ?? 'web', https: https ?? 'websecure' },
+    profiles: profilesOf(collection, (written, path) => inquiry.readFile(written.file, path), report),
+    profileNames: collection.profileNames,
+    providers: providersOf(collection, report),
+    providerNames: collection.providerNames,
+    diagnostics,
+  }
+}
