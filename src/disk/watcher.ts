@@ -7,7 +7,8 @@ export interface WatcherOptions {
   readonly directory: string
   /** Look every second instead of listening for events. */
   readonly polling: boolean
-  readonly onHint: () => void
+  /** `definition`: the path of one that is there and new or other than before, if that is what happened. */
+  readonly onHint: (definition?: string) => void
   /** `message` is a sentence without a final dot, told once. */
   readonly onTrouble: (trouble: { readonly message: string }) => void
 }
@@ -32,7 +33,7 @@ export function createWatcher({ directory, polling, onHint, onTrouble }: Watcher
   let besideWatcher: FSWatcher | undefined
   let identity = ''
 
-  const looking = setInterval(onHint, LOOK_EVERY)
+  const looking = setInterval(() => onHint(), LOOK_EVERY)
   const comparing = setInterval(() => void compareIdentity(), IDENTITY_EVERY)
   looking.unref()
   comparing.unref()
@@ -60,7 +61,9 @@ export function createWatcher({ directory, polling, onHint, onTrouble }: Watcher
       ...(depth === undefined ? {} : { depth }),
       ...(fallen ? { usePolling: true, interval: POLLING_INTERVAL } : {}),
     })
-    watcher.on('all', () => onHint())
+    watcher.on('all', (event, path) =>
+      onHint((event === 'add' || event === 'change') && /\.ya?ml$/i.test(path) ? path : undefined),
+    )
     watcher.on('error', (error) => fall(error))
     return watcher
   }

@@ -170,3 +170,35 @@ test('works with the timers of the platform', async (t) => {
   await settle.idle()
   t.equal(runs, 1)
 })
+
+test('a second file that changes makes it wait for more of them, and one by itself does not', async (t) => {
+  const timers = createFakeTimers()
+  const { run, begun, end } = createSlowRun()
+  const settle = createSettle({ run, timers })
+  for (let hint = 0; hint < 3; hint++) {
+    settle.hint('a.yaml')
+    settle.hint()
+    timers.pass(19)
+  }
+  timers.pass(1)
+  t.equal(begun(), 1, 'one file, however many events')
+  end()
+  await settle.idle()
+
+  for (const file of ['a.yaml', 'b.yaml']) settle.hint(file)
+  for (const file of ['c.yaml', 'd.yaml']) {
+    timers.pass(80)
+    settle.hint(file)
+  }
+  timers.pass(99)
+  t.equal(begun(), 1)
+  timers.pass(1)
+  t.equal(begun(), 2, 'one run for all four')
+  end()
+  await settle.idle()
+
+  settle.hint('e.yaml')
+  timers.pass(20)
+  t.equal(begun(), 3, 'and the next file by itself is not put off')
+  end()
+})
