@@ -2,11 +2,13 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { printDiagnostic, printSummary, type SourceOf } from '../diagnostics/print.ts'
 import { createStyle } from '../diagnostics/style.ts'
+import type { HttpEvent } from '../http/app.ts'
 import type { ProviderEvent } from '../provider/event.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface Log {
   provider(event: ProviderEvent): void
+  http(event: HttpEvent): void
   say(level: Level, message: string, details?: Readonly<Record<string, unknown>>): void
   /** Printed for people only. */
   hint(text: string): void
@@ -30,6 +32,10 @@ export function createLog(terminal: Terminal, format: 'json' | 'pretty', sourceO
     },
     hint(text) {
       if (format === 'pretty') terminal.out(text)
+    },
+    http(event) {
+      if (event.kind === 'fault') return log.provider(event)
+      log.say('warn', `somebody was not let in: ${event.reason}`, { event: 'refused', reason: event.reason })
     },
     provider(event) {
       switch (event.kind) {

@@ -36,7 +36,7 @@ export async function serve({ operands, options, terminal, version }: Call<Serve
     log: (event) => log.provider(event),
     ...(state === undefined ? {} : { remembered: state.remembered }),
   })
-  const app = buildApp({ provider, hold: options.hold, version, log: (event) => log.provider(event) })
+  const app = buildApp({ provider, hold: options.hold, version, log: (event) => log.http(event) })
 
   let bound: Listen
   try {
@@ -60,7 +60,7 @@ export async function serve({ operands, options, terminal, version }: Call<Serve
   const watcher = createWatcher({
     directory,
     polling: options.watchPolling,
-    onHint: () => settle.hint(),
+    onHint: (definition) => settle.hint(definition),
     onTrouble: ({ message }) => log.say('warn', message, { event: 'watching' }),
   })
   await reload()

@@ -7,7 +7,7 @@ import { chooseCoding } from './coding.ts'
 import { matchesEtag } from './etag.ts'
 import type { Held } from './held.ts'
 import { HOLD_SYNTAX, parseHold, type Hold } from './hold.ts'
-import { createInterval, LONGEST_HOLD, type Milliseconds } from './interval.ts'
+import { LONGEST_HOLD, type Milliseconds } from './interval.ts'
 import { sendProblem } from './problem.ts'
 
 export interface ConfigRouteOptions {
@@ -63,7 +63,7 @@ export function addConfigRoute(app: FastifyInstance, options: ConfigRouteOptions
     sendCurrent(request, reply)
     if (reply.statusCode === 200) client.revision = snapshot?.revision
     // After an error a client comes back when it thinks fit: that is not its rhythm.
-    if (reply.statusCode >= 400) client.interval = createInterval()
+    if (reply.statusCode >= 400) client.interval.forget()
     else client.interval.answered(now(), wasHeld)
     return reply
   }

@@ -25,6 +25,8 @@ export function createHeld(provider: Pick<Provider, 'onPublish'>): Held {
   return {
     keep(client, time, response) {
       if (released) return Promise.resolve(true)
+      // In HTTP/2 the next poll of a client need not wait for the answer to the last one.
+      polls.get(client)?.(true)
       return new Promise((resolve) => {
         const end = (isThere: boolean): void => {
           clearTimeout(timer)

@@ -1,4 +1,4 @@
-/** Learns how often the client of one connection polls, hence how long its next poll may be held. */
+/** Learns how often a client polls, hence how long its next poll may be held. */
 
 export type Milliseconds = number
 
@@ -10,6 +10,8 @@ export interface Interval {
   arrive(now: Milliseconds): Milliseconds
   /** The answer to that poll leaves. */
   answered(now: Milliseconds, wasHeld: boolean): void
+  /** Begins anew, as with the first poll. */
+  forget(): void
 }
 
 /**
@@ -32,11 +34,18 @@ export function createInterval(): Interval {
     arrive(now) {
       const before = last
       last = { arrived: now, answered: now, wasHeld: false, onBeat: true }
+      const isEarly =
+        before !== undefined && gaps.length > 0 && now - before.arrived < smallest() * (1 - SHARE)
       if (before !== undefined) learn(before, last)
-      return gaps.length === 0 ? 0 : holdFor(smallest())
+      // Before its time comes somebody else on a shared connection, or a Traefik that was restarted and has nothing.
+      return gaps.length === 0 || isEarly ? 0 : holdFor(smallest())
     },
     answered(now, wasHeld) {
       if (last !== undefined) Object.assign(last, { answered: now, wasHeld })
+    },
+    forget() {
+      last = undefined
+      forget()
     },
   }
 

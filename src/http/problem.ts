@@ -6,7 +6,6 @@ import type { FastifyReply } from 'fastify'
 export function sendProblem(reply: FastifyReply, status: number, detail: string): FastifyReply {
   return reply
     .code(status)
-    .header('x-content-type-options', 'nosniff')
     .type('application/problem+json')
     .send(JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail }))
 }

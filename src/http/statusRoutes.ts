@@ -1,7 +1,7 @@
 /** Tells how the provider is: alive, ready, and everything there is to know about what is served. */
 import type { FastifyInstance } from 'fastify'
 import type { Provider } from '../provider/provider.ts'
-import type { Clients } from './clients.ts'
+import type { Client, Clients } from './clients.ts'
 import type { Held } from './held.ts'
 import { sendProblem } from './problem.ts'
 
@@ -30,14 +30,24 @@ export function addStatusRoutes(app: FastifyInstance, options: StatusRoutesOptio
 
   app.get('/', (_request, reply) => reply.type('text/plain; charset=utf-8').send(overview()))
 
+  /** A sender that is known by name stands in it once, whichever connections it uses. */
   function clientList(): object[] {
-    return clients.all().map((client) => ({
-      address: client.address,
-      userAgent: client.userAgent,
-      lastPoll: client.lastPoll,
-      revision: client.revision ?? null,
-      held: held.has(client),
-    }))
+    const shown = new Map<unknown, Client[]>()
+    for (const client of clients.all()) {
+      const key = client.isKnownByName ? client.sender : client
+      shown.set(key, [...(shown.get(key) ?? []), client])
+    }
+    return [...shown.values()].map((all) => {
+      const last = all.reduce((one, other) => (other.lastPoll > one.lastPoll ? other : one))
+      return {
+        name: last.name ?? null,
+        address: last.address,
+        userAgent: last.userAgent,
+        lastPoll: last.lastPoll,
+        revision: last.revision ?? null,
+        held: all.some((client) => held.has(client)),
+      }
+    })
   }
 
   function overview(): string {

@@ -1,10 +1,12 @@
 /** A provider that publishes what a test tells it to. */
+import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { Provider, Status } from '../../src/provider/provider.ts'
 import type { Snapshot } from '../../src/provider/snapshot.ts'
 
 export interface FakeProvider extends Provider {
-  publish(revision: string): void
+  /** `bulk` is so many bytes that do not compress. */
+  publish(revision: string, bulk?: number): void
   /** What `status()` says beside what is served. */
   say(status: Partial<Status>): void
   listeners(): number
@@ -22,8 +24,8 @@ export function createFakeProvider(revision?: string): FakeProvider {
       return () => void listeners.delete(entry)
     },
     status: () => ({ served: snapshot ?? null, lastTry: null, diagnostics: [], files: [], ...said }),
-    publish(next) {
-      snapshot = snapshotOf(next)
+    publish(next, bulk) {
+      snapshot = snapshotOf(next, bulk)
       for (const { listener } of listeners) listener(snapshot)
     },
     say(status) {
@@ -33,8 +35,10 @@ export function createFakeProvider(revision?: string): FakeProvider {
   }
 }
 
-function snapshotOf(revision: string): Snapshot {
-  const body = Buffer.from(bodyOf(revision))
+function snapshotOf(revision: string, bulk = 0): Snapshot {
+  const body = Buffer.from(
+    `${bodyOf(revision)}${bulk === 0 ? '' : ` ${randomBytes(bulk).toString('base64')}`}`,
+  )
   const since = new Date('2026-01-02T03:04:05Z')
   return { revision, body, gzip: gzipSync(body), etag: `"${revision}"`, since, services: ['a', 'b'] }
 }
