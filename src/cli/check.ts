@@ -1,131 +1,121 @@
 /** `pointsman check`: every mistake in all files at once, without serving anything. */
-import { basename, dirname, join, relative, resolve } from 'node:path'
-import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import { byPlace } from '../diagnostics/diagnostic.ts'
-import { printDiagnostic, printSummary } from '../diagnostics/print.ts'
-import { createFolder } from '../disk/folder.ts'
-import { admit } from '../traefik/admit.ts'
-import { openDefinitions } from './definitions.ts'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { batchesOf, type Batch } from './checking/batch.ts'
+import { countErrors, join, renamed, strictly, type Findings, type Format } from './checking/findings.ts'
+import { watching } from './checking/watching.ts'
 import type { Call } from './command.ts'
 import type { CheckOptions } from './commands/check.ts'
+import { openFolder, type Compiled, type OpenFolder } from './compileFolder.ts'
+import { github } from './formats/github.ts'
+import { json } from './formats/json.ts'
+import { pretty } from './formats/pretty.ts'
+import { sarif } from './formats/sarif.ts'
 import type { ExitCode, Terminal } from './terminal.ts'
 
-/** What is looked at together, as one folder would be served. */
-interface Batch {
-  readonly directory: string
-  /** The only file of the folder that is meant; absent: all. */
-  readonly only?: string
-  readonly input?: string
-}
+const FORMATS: Readonly<Record<CheckOptions['format'], Format>> = { pretty, json, github, sarif }
 
-export async function check({ operands, options, terminal }: Call<CheckOptions>): Promise<ExitCode> {
-  const diagnostics: Diagnostic[] = []
-  const texts = new Map<string, string>()
-  const problems: string[] = []
-  let services = 0
-  for (const operand of operands.length === 0 ? ['services'] : operands) {
-    const batch = await batchOf(operand, terminal)
-    const result = await checkBatch(batch, options, terminal, operand)
-    diagnostics.push(...result.diagnostics)
-    for (const [path, text] of result.texts) texts.set(path, text)
-    problems.push(...result.problems)
-    services += result.services
+/** What standard input is called when nobody says otherwise. */
+const STDIN = 'stdin.yaml'
+
+export async function check({ operands, options, terminal, version }: Call<CheckOptions>): Promise<ExitCode> {
+  const words = operands.length === 0 ? ['services'] : operands
+  const fromInput = words.includes('-')
+  if (options.watch && fromInput) {
+    terminal.err('`--watch` looks at files, and `-` is standard input: there is nothing to wait for.\n')
+    return 2
   }
-  diagnostics.sort(byPlace)
-  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length + problems.length
-  if (options.format === 'json') {
-    terminal.out(`${JSON.stringify({ diagnostics, problems, services }, undefined, 2)}\n`)
-  } else {
-    for (const problem of problems) terminal.out(`error: ${problem}\n\n`)
-    for (const diagnostic of diagnostics) {
-      terminal.out(`${printDiagnostic(diagnostic, (file) => texts.get(file), { color: terminal.color })}\n`)
-    }
-    const summary = diagnostics.length === 0 && problems.length > 0 ? '' : printSummary(diagnostics)
-    terminal.out(
-      errors === 0
-        ? `${summary}; ${services} service${services === 1 ? '' : 's'}.\n`
-        : summary === ''
-          ? ''
-          : `${summary}.\n`,
+  const input = fromInput ? await terminal.readInput() : ''
+  const open = new Map<string, OpenFolder>()
+
+  if (options.watch) return watching(terminal, async () => [(await once()).shown, [...open.values()]])
+  const { shown, good } = await once()
+  terminal.out(shown)
+  return good ? 0 : 1
+
+  async function once(): Promise<{ shown: string; good: boolean }> {
+    const { batches, problems } = await batchesOf(
+      words.filter((word) => word !== '-'),
+      terminal.cwd,
     )
+    const parts: Findings[] = []
+    for (const batch of batches) parts.push(await look(batch))
+    if (fromInput) parts.push(await lookAtInput())
+    const found = join([...parts, { ...NOTHING, problems }])
+    const findings = options.strict ? strictly(found) : found
+    const write = FORMATS[options.format]
+    return {
+      shown: write(findings, { color: terminal.color, version }),
+      good: countErrors(findings) === 0,
+    }
   }
-  return errors === 0 ? 0 : 1
-}
 
-async function batchOf(operand: string, terminal: Terminal): Promise<Batch> {
-  if (operand === '-') return { directory: terminal.cwd, input: await terminal.readInput() }
-  const path = resolve(terminal.cwd, operand)
-  return /\.ya?ml$/.test(operand) ? { directory: dirname(path), only: basename(path) } : { directory: path }
-}
-
-interface BatchResult {
-  readonly diagnostics: readonly Diagnostic[]
-  readonly texts: ReadonlyMap<string, string>
-  readonly problems: readonly string[]
-  readonly services: number
-}
-
-async function checkBatch(
-  batch: Batch,
-  options: CheckOptions,
-  terminal: Terminal,
-  operand: string,
-): Promise<BatchResult> {
-  const shownBelow = batch.input === undefined ? relative(terminal.cwd, batch.directory) : ''
-  const shown = (path: string) => (batch.input === undefined ? join(shownBelow, path) : path)
-  const { files, problems } = await filesOf(batch, operand)
-  const texts = new Map<string, string>()
-  const unusable: Diagnostic[] = []
-  for (const [path, look] of files) {
-    if ('text' in look) texts.set(path, look.text)
-    else unusable.push(look.problem)
+  async function look({ directory, only }: Batch): Promise<Findings> {
+    return findingsOf(await folderOf(directory).look(), only, shownFrom(directory, baseOf(options, terminal)))
   }
-  const { compile } = openDefinitions(batch.directory, terminal.env, {
-    traefikVersion: options.traefikVersion,
-  })
-  const compilation = compile([...texts].map(([path, text]) => ({ path, text, changed: 0 })))
-  // A violation is our own bug: the definitions are fine, and Traefik would still refuse what we made of them.
-  const violations = compilation.config === undefined ? [] : admit(compilation.config)
-  const rename = (diagnostic: Diagnostic): Diagnostic => ({
-    ...diagnostic,
-    place: { ...diagnostic.place, file: shown(diagnostic.place.file) },
-    notes: diagnostic.notes.map((note) => ({
-      ...note,
-      place: { ...note.place, file: shown(note.place.file) },
-    })),
-  })
+
+  /** Alone, or in the place of a file among the others of its folder. */
+  async function lookAtInput(): Promise<Findings> {
+    const { stdinFile } = options
+    if (stdinFile === undefined) {
+      const compiled = folderOf(terminal.cwd).compile(new Map([[STDIN, input]]))
+      return findingsOf(compiled, undefined, (path) => path)
+    }
+    const path = resolve(terminal.cwd, stdinFile)
+    const services = resolve(terminal.cwd, 'services')
+    const directory = path.startsWith(`${services}${sep}`) ? services : resolve(path, '..')
+    const below = relative(directory, path).split(sep).join('/')
+    const compiled = await folderOf(directory).look(new Map([[below, input]]))
+    return findingsOf(compiled, new Set([below]), shownFrom(directory, baseOf(options, terminal)))
+  }
+
+  /** Kept while watching, so that one edit costs one file. */
+  function folderOf(directory: string): OpenFolder {
+    const known = open.get(directory)
+    if (known !== undefined) return known
+    const opened = openFolder(directory, terminal.env, { traefikVersion: options.traefikVersion })
+    open.set(directory, opened)
+    return opened
+  }
+}
+
+const NOTHING: Findings = { diagnostics: [], problems: [], services: 0, files: 0, sourceOf: () => undefined }
+
+function findingsOf(
+  { compilation, texts, diagnostics, paths, problems }: Compiled,
+  only: ReadonlySet<string> | undefined,
+  shown: (path: string) => string,
+): Findings {
+  const isMeant = (path: string) => only === undefined || only.has(path)
+  const byName = new Map([...texts].map(([path, text]) => [shown(path), text]))
   return {
-    diagnostics: [...unusable, ...compilation.diagnostics].map(rename),
-    texts: new Map([...texts].map(([path, text]) => [shown(path), text])),
+    diagnostics: diagnostics
+      // Of a mistake between two files, either one is a place where a person may look.
+      .filter(({ place, notes }) => isMeant(place.file) || notes.some((note) => isMeant(note.place.file)))
+      .map((diagnostic) => renamed(diagnostic, shown)),
     problems: [
       ...problems,
-      ...violations.map(
-        ({ path, problem }) =>
-          `This is a bug in Pointsman: Traefik would refuse \`${path.join('.')}\`: ${problem}.`,
-      ),
+      ...[...(only ?? [])]
+        .filter((path) => !paths.includes(path))
+        .map((path) => `\`${shown(path)}\` would not be served: it is met in its folder by another name.`),
     ],
-    services: compilation.services.size,
+    services: [...compilation.services.values()].filter(
+      (service) => only === undefined || only.has(service.place().file),
+    ).length,
+    files: paths.filter(isMeant).length,
+    sourceOf: (file) => byName.get(file),
   }
 }
 
-async function filesOf(batch: Batch, operand: string) {
-  if (batch.input !== undefined)
-    return { files: new Map([['stdin.yaml', { text: batch.input }]]), problems: [] }
-  const look = await createFolder(batch.directory).look()
-  if (look.state === 'missing') return { files: new Map(), problems: [`${capital(look.reason)}.`] }
-  const { only } = batch
-  if (only === undefined) {
-    return {
-      files: look.files,
-      problems: look.files.size === 0 ? [`There is no definition in \`${operand}\`.`] : [],
-    }
-  }
-  const file = look.files.get(only)
-  return file === undefined
-    ? { files: new Map(), problems: [`There is no file \`${operand}\`.`] }
-    : { files: new Map([[only, file]]), problems: [] }
+/** GitHub names files from the root of the checkout, wherever a step works. */
+function baseOf({ format }: CheckOptions, { env, cwd }: Terminal): string {
+  const workspace = env['GITHUB_WORKSPACE'] ?? ''
+  return (format === 'github' || format === 'sarif') && workspace !== '' ? workspace : cwd
 }
 
-function capital(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
+function shownFrom(directory: string, base: string): (path: string) => string {
+  return (path) => {
+    const absolute = resolve(directory, path)
+    const short = relative(base, absolute)
+    return (isAbsolute(short) ? absolute : short).split(sep).join('/')
+  }
 }

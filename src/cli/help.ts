@@ -22,7 +22,8 @@ function overview(): readonly string[] {
 
 function about(command: Command): readonly string[] {
   const options = Object.entries(command.options).map(([key, option]) => {
-    const left = `  --${nameOf(key)}${option.value === undefined ? '' : ` ${option.value}`}`
+    const short = option.short === undefined ? '' : `-${option.short}, `
+    const left = `  ${short}--${nameOf(key)}${option.value === undefined ? '' : ` ${option.value}`}`
     return `${left.padEnd(27)} ${option.about}`
   })
   const [first] = Object.keys(command.options)

@@ -64,6 +64,8 @@ export function createWatcher({ directory, polling, onHint, onTrouble }: Watcher
     watcher.on('all', (event, path) =>
       onHint((event === 'add' || event === 'change') && /\.ya?ml$/i.test(path) ? path : undefined),
     )
+    // What changed before the watches stood sends no event.
+    watcher.on('ready', () => onHint())
     watcher.on('error', (error) => fall(error))
     return watcher
   }

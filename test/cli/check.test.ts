@@ -1,6 +1,7 @@
 /** `pointsman check`, and what every command shares. */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { test } from 'tap'
+import tap, { test } from 'tap'
 import { helpText } from '../../src/cli/help.ts'
 import { readArguments } from '../../src/cli/arguments.ts'
 import { command } from '../../src/cli/command.ts'
@@ -8,7 +9,9 @@ import { COMMANDS } from '../../src/cli/commands.ts'
 import { flag, nameOf, option, repeatable, type OptionTable } from '../../src/cli/option.ts'
 import type { Terminal } from '../../src/cli/terminal.ts'
 import { changeLine } from '../../src/cli/log.ts'
-import { runProgram } from './program.ts'
+import { runProgram, startProgram } from './program.ts'
+
+tap.setTimeout(120_000)
 
 const GOOD = 'services:\n  shop: { host: shop.example.com, upstream: http://shop:80 }\n'
 const BAD = 'services:\n  shop: { hosst: shop.example.com, upstream: http://shop:80 }\n'
@@ -16,7 +19,7 @@ const BAD = 'services:\n  shop: { hosst: shop.example.com, upstream: http://shop
 test('check ends with 0 for good definitions, 1 for mistakes, 2 for wrong use', async (t) => {
   const root = t.testdir({ good: { 'a.yaml': GOOD }, bad: { 'a.yaml': BAD }, empty: {} })
   const good = await runProgram(['check', join(root, 'good')])
-  t.same(good, { code: 0, out: 'No mistakes; 1 service.\n', err: '' })
+  t.same(good, { code: 0, out: 'No mistakes. 1 service in 1 file.\n', err: '' })
   const bad = await runProgram(['check', 'bad'], { cwd: root })
   t.equal(bad.code, 1)
   t.match(
@@ -25,14 +28,88 @@ test('check ends with 0 for good definitions, 1 for mistakes, 2 for wrong use', 
   )
   t.equal((await runProgram(['check', '--fromat', 'json'])).code, 2)
   t.equal((await runProgram(['check', join(root, 'empty')])).code, 1)
-  t.match(await runProgram(['check', join(root, 'nowhere')]), { code: 1, out: /There is no directory/ })
+  t.match(await runProgram(['check', join(root, 'nowhere')]), { code: 1, out: /There is no file or folder/ })
 })
 
 test('check reads one file, several paths, and standard input', async (t) => {
-  const root = t.testdir({ one: { 'a.yaml': GOOD, 'b.yaml': BAD }, two: { 'a.yaml': GOOD } })
+  const root = t.testdir({ one: { 'a.yaml': GOOD, 'b.yaml': BAD, 'c.txt': '' }, two: { 'a.yaml': GOOD } })
   t.equal((await runProgram(['check', join(root, 'one/a.yaml'), join(root, 'two')])).code, 0)
   t.match(await runProgram(['check', join(root, 'one/c.yaml')]), { code: 1, out: /There is no file/ })
+  t.match(await runProgram(['check', join(root, 'one/c.txt')]), { code: 1, out: /ends in `.yaml`/ })
   t.match(await runProgram(['check', '-'], { input: BAD }), { code: 1, out: /stdin\.yaml:2:11/ })
+})
+
+test('a file is looked at among the others of its folder, and reported on alone', async (t) => {
+  const root = t.testdir({
+    services: {
+      'sso.yaml': 'auth:\n  sso: { type: tinyauth, url: http://tiny:3000 }\n',
+      'bad.yaml': BAD.replaceAll('shop', 'bad'),
+      team: {
+        'shop.yaml': 'services:\n  shop: { host: shop.example.com, upstream: http://shop:80, auth: sso }\n',
+        'twin.yaml': GOOD,
+      },
+    },
+  })
+  const check = (...args: string[]) => runProgram(['check', ...args], { cwd: root })
+  const shop = 'services/team/shop.yaml'
+  t.match(
+    await check(shop),
+    { code: 1, out: /duplicate-service/ },
+    'the twin is blamed for what concerns it too',
+  )
+  rmSync(join(root, 'services/team/twin.yaml'))
+  t.match(await check(shop), { code: 0, out: 'No mistakes. 1 service in 1 file.\n' })
+  t.match(await check(shop, 'services'), { code: 1, out: /bad\.yaml:2:10[^]*\n1 error in 1 file/ })
+  t.match(
+    await check(join('services', 'team')),
+    { code: 1, out: /unknown-provider|`sso`/ },
+    'a folder is all there is',
+  )
+  const input = 'services:\n  shop: { host: shop.example.com, upstream: http://shop:80, auth: ssso }\n'
+  const typed = await runProgram(['check', '-', '--stdin-file', shop], { cwd: root, input })
+  t.match(typed, {
+    code: 1,
+    out: /services\/team\/shop\.yaml:2:67[^]*Did you mean `sso`[^]*1 error in 1 file/,
+  })
+})
+
+test('--strict makes warnings mistakes', async (t) => {
+  const warned =
+    'services:\n  shop: { host: shop.example.com, upstream: http://shop:80, tls: { cert: c.pem, key: k.pem } }\n'
+  const root = t.testdir({
+    'a.yaml': warned,
+    'c.pem': readFileSync('test/cli/certificates/one-c.pem'),
+    'k.pem': readFileSync('test/cli/certificates/one-k.pem'),
+  })
+  const args = ['check', join(root, 'a.yaml')]
+  t.match(await runProgram(args), {
+    code: 0,
+    out: /^warning\[certificate-other-host\][^]*1 warning in 1 file/,
+  })
+  t.match(await runProgram([...args, '--strict']), { code: 1, out: /^error\[certificate-other-host\]/ })
+})
+
+test('--format github names files from the root of the checkout', async (t) => {
+  const root = t.testdir({ deep: { services: { 'a.yaml': BAD } } })
+  const args = ['check', '--format', 'github']
+  const options = { cwd: join(root, 'deep'), env: { GITHUB_WORKSPACE: root } }
+  t.match(await runProgram(args, options), {
+    code: 1,
+    out: /^::error file=deep\/services\/a\.yaml,line=2,col=11,/,
+  })
+})
+
+test('--watch stays, and checks again at each change', async (t) => {
+  const root = t.testdir({ services: { 'a.yaml': GOOD } })
+  t.match(await runProgram(['check', '-', '--watch']), { code: 2, err: /nothing to wait for/ })
+  const program = startProgram(['check', '--watch'], { cwd: root })
+  t.teardown(() => program.child.kill('SIGKILL'))
+  await program.until('it is checked', (out) => out.includes('No mistakes.'))
+  writeFileSync(join(root, 'services/b.yaml'), BAD)
+  await program.until('the mistake is shown', (out) => /b\.yaml:2:11/.test(out))
+  rmSync(join(root, 'services/b.yaml'))
+  await program.until('it is good again', (out) => out.split('No mistakes.').length === 3)
+  t.equal(await program.end('SIGINT'), 0)
 })
 
 test('check speaks JSON', async (t) => {

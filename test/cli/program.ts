@@ -25,6 +25,34 @@ export async function runProgram(
   return { code, out: out(), err: err() }
 }
 
+/** A program that stays. */
+export interface Started {
+  readonly child: ChildProcess
+  /** Waits until what it wrote is so; never waits for ever. */
+  until(what: string, holds: (out: string) => boolean): Promise<string>
+  end(signal: NodeJS.Signals): Promise<number | null>
+}
+
+export function startProgram(args: readonly string[], options: { cwd?: string } = {}): Started {
+  const child = spawn(process.execPath, [MAIN, ...args], options)
+  const [out, err] = [collect(child.stdout), collect(child.stderr)]
+  return {
+    child,
+    until: (what, holds) =>
+      waitFor(
+        what,
+        () => (holds(out()) ? out() : undefined),
+        () => `${out()}${err()}`,
+      ),
+    async end(signal) {
+      const closed = once(child, 'exit') as Promise<[number | null]>
+      child.kill(signal)
+      const [code] = await closed
+      return code
+    },
+  }
+}
+
 export interface Served {
   readonly url: string
   readonly child: ChildProcess

@@ -177,9 +177,10 @@ test('a file that cannot be read any more stays served', async (t) => {
   })
   const losses = watchRoutes(served, ['shop', 'blog'])
   if (process.getuid?.() === 0) {
-    t.comment('root may read everything: a directory takes the place of the file instead')
-    rmSync(join(directory, 'shop.yaml'))
-    symlinkSync('nowhere', join(directory, 'shop.yaml'))
+    t.comment('root may read everything: a link to nowhere takes the place of the file instead')
+    // In one step: between two, the file would be deleted, and its service would rightly go.
+    symlinkSync('nowhere', join(directory, 'shop.tmp'))
+    renameSync(join(directory, 'shop.tmp'), join(directory, 'shop.yaml'))
   } else chmodSync(join(directory, 'shop.yaml'), 0)
   await told(served, 'it is reported', ({ diagnostics }) =>
     diagnostics.some(({ code }) => code === 'unreadable-file'),
