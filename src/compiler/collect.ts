@@ -1,69 +1,101 @@
-/** Gathers what all files define, each name once. */
-import { diagnose, type Report } from '../diagnostics/diagnostic.ts'
-import type { AuthProvider } from '../language/authProvider.ts'
-import type { Defaults } from '../language/definition.ts'
+/** The stage that gathers what all files define, each name once. */
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { ServiceLayer } from '../language/service.ts'
-import type { TlsProfile } from '../language/tlsProfile.ts'
-import type { DecodedFile } from './decodeFile.ts'
+import { byRank, type Change, type Rank } from './change.ts'
+import { commonsOf, hasCommons, type Commons } from './commons.ts'
+import { createContest } from './contest.ts'
+import type { LoadedFile } from './files.ts'
 import { placeOf, type Written } from './written.ts'
 
+/** A service where it is defined. */
+export interface Definition {
+  readonly name: string
+  readonly written: Written<ServiceLayer>
+  readonly rank: Rank
+}
+
+/** Of several that define one name, the first by rank keeps it, and the later ones are blamed. */
 export interface Collection {
-  readonly services: ReadonlyMap<string, Written<ServiceLayer>>
-  readonly profiles: ReadonlyMap<string, Written<TlsProfile>>
-  /** Also of profiles with a mistake in them. */
-  readonly profileNames: ReadonlySet<string>
-  readonly providers: ReadonlyMap<string, Written<AuthProvider>>
-  readonly providerNames: ReadonlySet<string>
-  readonly defaults: Written<Defaults> | undefined
-  /** Some file says `services: {}`. */
-  readonly emptyOnPurpose: boolean
+  /** Says which services there are now that were not there, or were others. */
+  update(files: Change<LoadedFile>): Change<Definition>
+  commons(): Commons
+  diagnostics(): readonly Diagnostic[]
 }
 
-export const BUILT_IN_PROFILES: readonly string[] = ['modern', 'intermediate', 'default']
+export function createCollection(): Collection {
+  const byFile = new Map<LoadedFile, readonly Definition[]>()
+  const definitions = createContest<Definition>(() => false)
+  const chosen = new Map<string, Definition>()
+  const common = new Set<LoadedFile>()
+  let commons = commonsOf([])
 
-/** `files` in the order of their `changed`: of two that define one name, the first keeps it and the later one is blamed. */
-export function collect(files: readonly DecodedFile[], report: Report): Collection {
-  const services = new Map<string, Written<ServiceLayer>>()
-  const profiles = new Map<string, Written<TlsProfile>>()
-  const profileNames = new Set<string>()
-  const providers = new Map<string, Written<AuthProvider>>()
-  const providerNames = new Set<string>()
-  let defaults: Written<Defaults> | undefined
-  let emptyOnPurpose = false
-
-  for (const { documents } of files) {
-    for (const document of documents) {
-      for (const name of document.profileNames) profileNames.add(name)
-      for (const name of document.providerNames) providerNames.add(name)
-      for (const [name, provider] of document.providers) {
-        const earlier = providers.get(name)
-        if (earlier === undefined) providers.set(name, provider)
-        else report(diagnose('duplicate-provider', { name }, placeOf(provider), already(earlier)))
+  return {
+    update({ came, went }) {
+      const touched = new Set<string>()
+      let isCommonTouched = false
+      for (const file of went) {
+        for (const definition of byFile.get(file) ?? []) {
+          touched.add(definition.name)
+          definitions.remove(definition.name, definition)
+        }
+        byFile.delete(file)
+        if (common.delete(file)) isCommonTouched = true
       }
-      for (const [name, service] of document.services) {
-        const earlier = services.get(name)
-        if (earlier === undefined) services.set(name, service)
-        else report(diagnose('duplicate-service', { name }, placeOf(service), already(earlier)))
+      for (const file of came) {
+        const defined = definitionsIn(file)
+        byFile.set(file, defined)
+        for (const definition of defined) {
+          touched.add(definition.name)
+          definitions.add(definition.name, definition)
+        }
+        if (!hasCommons(file)) continue
+        common.add(file)
+        isCommonTouched = true
       }
-      for (const [name, profile] of document.profiles) {
-        const earlier = profiles.get(name)
-        const builtIn = BUILT_IN_PROFILES.includes(name)
-        if (builtIn || earlier !== undefined) {
-          const notes = builtIn ? [] : already(earlier)
-          report(diagnose('duplicate-profile', { name, builtIn }, placeOf(profile), notes))
-        } else profiles.set(name, profile)
-      }
-      if (document.defaults !== undefined) {
-        const found = document.defaults
-        if (defaults === undefined) defaults = found
-        else report(diagnose('duplicate-defaults', undefined, placeOf(found), already(defaults)))
-      }
-      if (document.emptyOnPurpose) emptyOnPurpose = true
-    }
+      if (isCommonTouched) commons = commonsOf([...common])
+      return choose(touched)
+    },
+    commons: () => commons.value,
+    diagnostics: () => [
+      ...commons.diagnostics,
+      ...[...definitions.contested].flatMap((name) => {
+        const [first, ...others] = definitions.holders(name).toSorted(byRank)
+        return others.map(({ written }) =>
+          diagnose('duplicate-service', { name }, placeOf(written), already(first)),
+        )
+      }),
+    ],
   }
-  return { services, profiles, profileNames, providers, providerNames, defaults, emptyOnPurpose }
+
+  function choose(names: Iterable<string>): Change<Definition> {
+    const came: Definition[] = []
+    const went: Definition[] = []
+    for (const name of names) {
+      const before = chosen.get(name)
+      const holders = definitions.holders(name)
+      const now = holders.length > 1 ? holders.toSorted(byRank)[0] : holders[0]
+      if (now === before) continue
+      if (before !== undefined) went.push(before)
+      if (now === undefined) chosen.delete(name)
+      else {
+        chosen.set(name, now)
+        came.push(now)
+      }
+    }
+    return { came, went }
+  }
 }
 
-function already(earlier: Written<unknown> | undefined) {
-  return earlier === undefined ? [] : [{ message: 'It is already here.', place: placeOf(earlier) }]
+function definitionsIn({ path, changed, decoded }: LoadedFile): readonly Definition[] {
+  return decoded.documents.flatMap(({ services }, document) =>
+    services.map(([name, written], index) => ({
+      name,
+      written,
+      rank: { changed, file: path, document, index },
+    })),
+  )
+}
+
+function already(earlier: Definition | undefined) {
+  return earlier === undefined ? [] : [{ message: 'It is already here.', place: placeOf(earlier.written) }]
 }

@@ -2,11 +2,14 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Place } from '../diagnostics/place.ts'
 import type { TraefikConfig } from '../traefik/config.ts'
+import type { Sections } from '../traefik/objects.ts'
 import type { FileReading } from './source.ts'
 
 export interface Compilation {
   /** Absent when there is an error: then nothing may be served. */
-  readonly config?: TraefikConfig
+  readonly sections?: Sections | undefined
+  /** The same as one value, made when it is asked for. */
+  readonly config?: TraefikConfig | undefined
   /** Sorted by place. An error's `place.file` is the file to blame. */
   readonly diagnostics: readonly Diagnostic[]
   /** Each service by name, as it was compiled. */

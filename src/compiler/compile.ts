@@ -1,11 +1,14 @@
 /** Definitions in, Traefik's configuration out: the whole way on one screen. */
-import { byPlace, diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { collect } from './collect.ts'
+import { byPlace } from '../diagnostics/diagnostic.ts'
+import { configOf } from '../traefik/objects.ts'
+import { createCollection } from './collect.ts'
 import type { Compilation } from './compilation.ts'
-import { findConflicts } from './conflicts.ts'
+import { createConflicts } from './conflicts.ts'
+import { createFiles } from './files.ts'
 import { readingsOf } from './inquiry.ts'
 import { createMemories } from './memories.ts'
-import { merge } from './merge.ts'
+import { createMerge } from './merge.ts'
+import { createParts } from './parts.ts'
 import { createReader } from './reader.ts'
 import type { SourceFile, World } from './source.ts'
 
@@ -16,54 +19,61 @@ export interface CompilerOptions {
   readonly traefikVersion?: string | undefined
 }
 
-/** Remembers what it made before; the result is the same as that of a new compiler. */
+/** Remembers what it made before, and hands on what changed; the result is the same as that of a new compiler. */
 export function createCompiler(options: CompilerOptions = {}): Compile {
-  const remembered = createMemories(options)
+  let stages = createStages(options)
 
-  return (files, world) => {
-    const diagnostics: Diagnostic[] = []
-    const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic)
-    const reader = createReader(files, world)
-
-    const decoded = files.toSorted(byChange).map((file) => remembered.decode(file, world, reader))
-    for (const { value } of decoded) diagnostics.push(...value.diagnostics)
-
-    const collection = collect(
-      decoded.map(({ value }) => value),
-      report,
-    )
-    const shared = remembered.share(collection, reader)
-    diagnostics.push(...shared.value.diagnostics)
-
-    const parts = [...collection.services].map(([service, written]) =>
-      remembered.translate(service, written, shared.value, world, reader),
-    )
-    for (const { value } of parts) diagnostics.push(...value.diagnostics)
-
-    const served = parts.map(({ value }) => value).filter((part) => part.enabled)
-    findConflicts(served, report)
-    const { config, collisions } = merge(served)
-    for (const { name, part, other } of collisions) {
-      report(
-        diagnose('name-collision', { name, service: part.service, other: other.service }, part.place(), [
-          { message: `\`${other.service}\` is here.`, place: other.place() },
-        ]),
-      )
-    }
-
-    remembered.tidy()
-    const fine = !diagnostics.some((diagnostic) => diagnostic.severity === 'error')
-    return {
-      ...(fine ? { config } : {}),
-      diagnostics: diagnostics.sort(byPlace),
-      services: new Map(served.map((part) => [part.service, part])),
-      readings: readingsOf([...decoded, shared, ...parts]),
-      emptyOnPurpose: collection.emptyOnPurpose || (parts.length > 0 && served.length === 0),
+  return (sources, world) => {
+    try {
+      return run(stages, sources, world)
+    } catch (error) {
+      // A stage that was left half way would be wrong for ever.
+      stages = createStages(options)
+      throw error
     }
   }
 }
 
-/** The earliest change first; of the same age, by path. */
-function byChange(a: SourceFile, b: SourceFile): number {
-  return a.changed - b.changed || (a.path < b.path ? -1 : 1)
+function run(stages: Stages, sources: readonly SourceFile[], world: World): Compilation {
+  const { memories, files, collection, parts, conflicts, merge } = stages
+  const reader = createReader(sources, world)
+
+  const definitions = collection.update(files.update(sources, world, reader))
+  const commons = collection.commons()
+  const shared = memories.share(commons, reader)
+  const translated = parts.update(definitions, shared.value, world, reader)
+  conflicts.update(translated)
+  merge.update(translated)
+  memories.tidy()
+
+  const diagnostics = [files, collection, parts, conflicts, merge]
+    .flatMap((stage) => stage.diagnostics())
+    .concat(shared.value.diagnostics)
+    .sort(byPlace)
+  const fine = !diagnostics.some((diagnostic) => diagnostic.severity === 'error')
+  const sections = fine ? merge.sections() : undefined
+  return {
+    sections,
+    get config() {
+      return sections === undefined ? undefined : configOf(sections)
+    },
+    diagnostics,
+    services: parts.served(),
+    readings: readingsOf([...files.asking(), shared, ...parts.asking()]),
+    emptyOnPurpose: commons.emptyOnPurpose || parts.allDisabled(),
+  }
+}
+
+type Stages = ReturnType<typeof createStages>
+
+function createStages(options: CompilerOptions) {
+  const memories = createMemories(options)
+  return {
+    memories,
+    files: createFiles(memories),
+    collection: createCollection(),
+    parts: createParts(memories),
+    conflicts: createConflicts(),
+    merge: createMerge(),
+  }
 }

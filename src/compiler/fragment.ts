@@ -8,6 +8,7 @@ import type {
   StreamPart,
   TlsOptions,
 } from '../traefik/config.ts'
+import { objectsIn, type TraefikObject } from '../traefik/objects.ts'
 
 export interface Fragment {
   readonly routers: Record<string, Router>
@@ -53,6 +54,17 @@ export function emptyFragment(): Fragment {
     udp: { routers: {}, services: {}, middlewares: {} },
     claims: [],
   }
+}
+
+/** Everything in it that is served. */
+export function objectsOf(fragment: Fragment): readonly TraefikObject[] {
+  const { routers, services, middlewares, serversTransports, tlsOptions, certificates, tcp, udp } = fragment
+  return objectsIn({
+    http: { routers, services, middlewares, serversTransports },
+    tcp: { ...tcp },
+    udp: { ...udp },
+    tls: { options: tlsOptions, certificates },
+  })
 }
 
 /** Adds `content` under `name`, or finds the equal one of this service that is there already. */

@@ -1,6 +1,7 @@
 /** What the compiler remembers: texts that it understood, what they share, and what services became. */
 import type { ServiceLayer } from '../language/service.ts'
-import type { Collection } from './collect.ts'
+import type { Definition } from './collect.ts'
+import type { Commons } from './commons.ts'
 import { decodeFile, type DecodedFile } from './decodeFile.ts'
 import { createMemory, type Made, type Memory } from './memory.ts'
 import { partOf, type Part } from './part.ts'
@@ -11,14 +12,8 @@ import type { Written } from './written.ts'
 
 export interface Memories {
   decode(file: SourceFile, world: World, reader: Reader): Made<DecodedFile>
-  share(collection: Collection, reader: Reader): Made<Shared>
-  translate(
-    service: string,
-    written: Written<ServiceLayer>,
-    shared: Shared,
-    world: World,
-    reader: Reader,
-  ): Made<Part>
+  share(commons: Commons, reader: Reader): Made<Shared>
+  translate(definition: Definition, shared: Shared, world: World, reader: Reader): Made<Part>
   /** Forgets files that have not been compiled for long. To be called after each compile. */
   tidy(): void
 }
@@ -40,13 +35,13 @@ export function createMemories({ traefikVersion }: { traefikVersion?: string | u
       files.set(path, memory)
       return memory.recall([text, env], reader, () => decodeFile(path, text, env))
     },
-    share: (collection, reader) =>
-      shares.recall(inputsOfShared(collection), reader, (inquiry) => sharedOf(collection, inquiry)),
-    translate(service, written, shared, { inspectCertificate }, reader) {
+    share: (commons, reader) =>
+      shares.recall(inputsOfShared(commons), reader, (inquiry) => sharedOf(commons, inquiry)),
+    translate({ name, written }, shared, { inspectCertificate }, reader) {
       const memory = parts.get(written) ?? createMemory<Part>()
       parts.set(written, memory)
       return memory.recall([shared, inspectCertificate], reader, (inquiry) =>
-        partOf(service, written, {
+        partOf(name, written, {
           ...shared,
           traefikVersion,
           readFile: (path) => inquiry.readFile(written.file, path),

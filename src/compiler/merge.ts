@@ -1,66 +1,81 @@
-/** Puts the parts of all services together into one configuration, without an empty mapping anywhere. */
-import type { TraefikConfig } from '../traefik/config.ts'
-import type { Fragment } from './fragment.ts'
-import type { Part } from './part.ts'
+/** The stage that puts the objects of all parts together, each name once. */
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Sections, TraefikObject } from '../traefik/objects.ts'
+import { byRank, type Change } from './change.ts'
+import { createContest } from './contest.ts'
+import { objectsOf } from './fragment.ts'
+import type { RankedPart } from './parts.ts'
+import { revised, type Revision } from './revised.ts'
 
-/** Two services that would make the same name. */
-export interface Collision {
-  readonly name: string
-  readonly part: Part
-  readonly other: Part
+export interface Merge {
+  update(parts: Change<RankedPart>): void
+  /** Two services that would make different objects of one name. */
+  diagnostics(): readonly Diagnostic[]
+  /** Immutable, and the same as long as nothing is another. */
+  sections(): Sections
 }
 
-export function merge(parts: readonly Part[]): { config: TraefikConfig; collisions: readonly Collision[] } {
-  const collisions: Collision[] = []
-  const join = <T>(
-    pick: (fragment: Fragment) => Readonly<Record<string, T>>,
-  ): Record<string, T> | undefined => {
-    const joined = new Map<string, { part: Part; value: T }>()
-    for (const part of parts) {
-      for (const [name, value] of Object.entries(pick(part.fragment))) {
-        const earlier = joined.get(name)
-        if (earlier === undefined) joined.set(name, { part, value })
-        // What is shared is equal; two services' own objects of one name are not.
-        else if (JSON.stringify(earlier.value) !== JSON.stringify(value))
-          collisions.push({ name, part, other: earlier.part })
-      }
-    }
-    return joined.size === 0
-      ? undefined
-      : Object.fromEntries([...joined].map(([name, { value }]) => [name, value]))
-  }
-  const http = present({
-    routers: join((fragment) => fragment.routers),
-    services: join((fragment) => fragment.services),
-    middlewares: join((fragment) => fragment.middlewares),
-    serversTransports: join((fragment) => fragment.serversTransports),
-  })
-  const streams = (protocol: 'tcp' | 'udp') =>
-    present({
-      routers: join((fragment) => fragment[protocol].routers),
-      services: join((fragment) => fragment[protocol].services),
-      middlewares: join((fragment) => fragment[protocol].middlewares),
-    })
-  const tls = present({
-    options: join((fragment) => fragment.tlsOptions),
-    certificates: certificatesOf(parts),
-  })
-  return { config: present({ http, tcp: streams('tcp'), udp: streams('udp'), tls }) ?? {}, collisions }
+interface Holder extends RankedPart {
+  readonly object: TraefikObject
 }
 
-/** Each certificate once, in an order that does not depend on the services'. */
-function certificatesOf(parts: readonly Part[]): Fragment['certificates'] | undefined {
-  const byText = new Map(
-    parts.flatMap(({ fragment }) =>
-      fragment.certificates.map((pair) => [JSON.stringify(pair), pair] as const),
-    ),
+export function createMerge(): Merge {
+  const byPart = new Map<RankedPart, readonly Holder[]>()
+  // What is shared is equal; two services' own objects of one name are not.
+  const holders = createContest<Holder>(
+    ({ object: { value: a } }, { object: { value: b } }) =>
+      a === b || JSON.stringify(a) === JSON.stringify(b),
   )
-  return byText.size === 0 ? undefined : [...byText.keys()].sort().flatMap((text) => byText.get(text) ?? [])
+  let sections: Sections = new Map()
+
+  return {
+    update({ came, went }) {
+      const touched = new Map<string, TraefikObject>()
+      for (const part of went) {
+        for (const holder of byPart.get(part) ?? []) {
+          const name = nameOf(holder.object)
+          touched.set(name, holder.object)
+          holders.remove(name, holder)
+        }
+        byPart.delete(part)
+      }
+      for (const ranked of came) {
+        const own = objectsOf(ranked.part.fragment).map((object) => ({ ...ranked, object }))
+        byPart.set(ranked, own)
+        for (const holder of own) {
+          const name = nameOf(holder.object)
+          touched.set(name, holder.object)
+          holders.add(name, holder)
+        }
+      }
+      sections = revised(
+        sections,
+        [...touched].map(([name, { section, name: key }]): Revision => ({
+          section,
+          name: key,
+          object: holders.first(name)?.object,
+        })),
+      )
+    },
+    diagnostics: () =>
+      [...holders.contested].flatMap((name) => {
+        const [first, ...others] = holders.holders(name).toSorted(byRank)
+        if (first === undefined) return []
+        return others
+          .filter((other) => !holders.isEqual(first, other))
+          .map(({ part, object }) =>
+            diagnose(
+              'name-collision',
+              { name: object.name, service: part.service, other: first.part.service },
+              part.place(),
+              [{ message: `\`${first.part.service}\` is here.`, place: first.part.place() }],
+            ),
+          )
+      }),
+    sections: () => sections,
+  }
 }
 
-type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
-
-function present<T extends Readonly<Record<string, unknown>>>(entries: T): Present<T> | undefined {
-  const kept = Object.entries(entries).filter((entry) => entry[1] !== undefined)
-  return kept.length === 0 ? undefined : (Object.fromEntries(kept) as Present<T>)
+function nameOf({ section, name }: TraefikObject): string {
+  return `${section} ${name}`
 }

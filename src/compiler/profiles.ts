@@ -1,7 +1,7 @@
 /** TLS profiles as Traefik's TLS options. */
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts'
 import type { TlsOptions } from '../traefik/config.ts'
-import type { Collection } from './collect.ts'
+import type { Commons } from './commons.ts'
 import type { TlsProfile } from '../language/tlsProfile.ts'
 import type { FileReading } from './source.ts'
 import type { Written } from './written.ts'
@@ -32,7 +32,7 @@ const BUILT_IN: readonly (readonly [string, TlsOptions | undefined])[] = [
 type Read = (written: Written<unknown>, path: string) => FileReading
 
 export function profilesOf(
-  { profiles }: Collection,
+  { profiles }: Pick<Commons, 'profiles'>,
   read: Read,
   report: Report,
 ): ReadonlyMap<string, TlsOptions | undefined> {

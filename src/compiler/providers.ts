@@ -2,7 +2,7 @@
 import type { AuthProvider } from '../language/authProvider.ts'
 import type { Settled } from '../language/layers.ts'
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts'
-import type { Collection } from './collect.ts'
+import type { Commons } from './commons.ts'
 import { typeOf } from './translate/auth.ts'
 import { placeOf } from './written.ts'
 
@@ -16,7 +16,7 @@ const NEEDS = {
 
 /** Only those that are complete; what is missing in the others has been reported. */
 export function providersOf(
-  { providers }: Collection,
+  { providers }: Pick<Commons, 'providers'>,
   report: Report,
 ): ReadonlyMap<string, Settled<AuthProvider>> {
   const complete = new Map<string, Settled<AuthProvider>>()

@@ -4,7 +4,7 @@ import type { AuthProvider } from '../language/authProvider.ts'
 import type { Defaults } from '../language/definition.ts'
 import type { Settled } from '../language/layers.ts'
 import type { TlsOptions } from '../traefik/config.ts'
-import type { Collection } from './collect.ts'
+import type { Commons } from './commons.ts'
 import type { Inquiry } from './inquiry.ts'
 import { profilesOf } from './profiles.ts'
 import { providersOf } from './providers.ts'
@@ -24,9 +24,9 @@ export interface Shared {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Everything in a collection that `sharedOf` looks at. */
-export function inputsOfShared(collection: Collection): readonly unknown[] {
-  const { defaults, profiles, profileNames, providers, providerNames } = collection
+/** Everything in them that `sharedOf` looks at. */
+export function inputsOfShared(commons: Commons): readonly unknown[] {
+  const { defaults, profiles, profileNames, providers, providerNames } = commons
   return [
     defaults,
     ...profiles.values(),
@@ -39,17 +39,17 @@ export function inputsOfShared(collection: Collection): readonly unknown[] {
   ]
 }
 
-export function sharedOf(collection: Collection, inquiry: Inquiry): Shared {
+export function sharedOf(commons: Commons, inquiry: Inquiry): Shared {
   const diagnostics: Diagnostic[] = []
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic)
-  const { http, https } = collection.defaults?.value.entryPoints ?? {}
+  const { http, https } = commons.defaults?.value.entryPoints ?? {}
   return {
-    defaults: collection.defaults,
+    defaults: commons.defaults,
     entryPoints: { http: http ?? 'web', https: https ?? 'websecure' },
-    profiles: profilesOf(collection, (written, path) => inquiry.readFile(written.file, path), report),
-    profileNames: collection.profileNames,
-    providers: providersOf(collection, report),
-    providerNames: collection.providerNames,
+    profiles: profilesOf(commons, (written, path) => inquiry.readFile(written.file, path), report),
+    profileNames: commons.profileNames,
+    providers: providersOf(commons, report),
+    providerNames: commons.providerNames,
     diagnostics,
   }
 }

@@ -47,14 +47,16 @@ export function diagnose<Code extends MessageCode>(
   }
 }
 
-/** Sorts by file, line and column; among equals, errors first. */
+/** Sorts by file, line and column; among equals, errors first. The order depends on nothing but what is said. */
 export function byPlace(a: Diagnostic, b: Diagnostic): number {
   return (
     compare(a.place.file, b.place.file) ||
     a.place.line - b.place.line ||
     a.place.column - b.place.column ||
     compare(a.severity, b.severity) ||
-    compare(a.code, b.code)
+    compare(a.code, b.code) ||
+    compare(a.message, b.message) ||
+    compare(JSON.stringify(a.notes), JSON.stringify(b.notes))
   )
 }
 

@@ -19,15 +19,8 @@ export function reasonToHold(
 export const EMPTY_FOLDER = 'the folder holds no definition file'
 
 /** TLS options and certificates alone route nothing. */
-function isEmpty({ services, config = {} }: Compilation): boolean {
-  const sections = [config.http, config.tcp, config.udp]
-  return services.size === 0 && sections.every((section) => Object.values(section ?? {}).every(hasNothing))
-}
-
-function hasNothing(value: unknown): boolean {
-  return (
-    value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0)
-  )
+function isEmpty({ services, sections }: Compilation): boolean {
+  return services.size === 0 && [...(sections?.keys() ?? [])].every((section) => section.startsWith('tls.'))
 }
 
 function counted([first, ...more]: readonly string[]): string {

@@ -139,8 +139,8 @@ export function createProvider(options: ProviderOptions): ReloadableProvider {
   }
 
   function offer({ compilation, stages }: Verdict, start: Date): Outcome {
-    if (!compilation.config) throw new Error('The compiler found no error and made no configuration.')
-    const made = createSnapshot(compilation.config, [...compilation.services.keys()], now(), snapshot)
+    if (!compilation.sections) throw new Error('The compiler found no error and made no configuration.')
+    const made = createSnapshot(compilation.sections, compilation.services.keys(), now(), snapshot)
     if ('violations' in made) {
       const [{ path, problem }] = made.violations
       return fail(`the configuration would be refused by Traefik: ${path.join('.')}: ${problem}`)
@@ -183,9 +183,9 @@ export function createProvider(options: ProviderOptions): ReloadableProvider {
     remembered = new Map()
     try {
       const verdict = restore(texts, compile, allowEmpty)
-      if (verdict?.compilation.config === undefined) return
-      const { config, services: restored } = verdict.compilation
-      const made = createSnapshot(config, [...restored.keys()], now())
+      if (verdict?.compilation.sections === undefined) return
+      const { sections, services: restored } = verdict.compilation
+      const made = createSnapshot(sections, restored.keys(), now())
       if ('violations' in made) throw new Error(`Traefik would refuse ${made.violations[0].path.join('.')}.`)
       services = restored
       publish(made.snapshot)

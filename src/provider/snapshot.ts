@@ -1,13 +1,15 @@
 /** What is served: one immutable value, named by its content. */
 import { createHash } from 'node:crypto'
-import { gzipSync } from 'node:zlib'
-import { admit, type Violation } from '../traefik/admit.ts'
-import type { TraefikConfig } from '../traefik/config.ts'
-import { render } from '../traefik/render.ts'
+import { admitTogether, type Violation } from '../traefik/admit.ts'
+import type { Sections, TraefikObject } from '../traefik/objects.ts'
+import { blocksOf, type Block } from './blocks.ts'
+import { gzipOf } from './gzip.ts'
+import { piecesOf, type Piece } from './pieces.ts'
 
 export interface Snapshot {
   /** Hex digits of the hash of the configuration without the marker; also the name of the marker middleware. */
   readonly revision: string
+  /** Made when it is first asked for, as `gzip` is: nearly every client takes the one, and none the other. */
   readonly body: Buffer
   readonly gzip: Buffer
   /** Quoted, as the `ETag` header wants it. */
@@ -23,36 +25,64 @@ export type SnapshotResult =
 
 /** Gives `previous` back when the configuration is the same, so that nothing is compressed twice. */
 export function createSnapshot(
-  config: TraefikConfig,
-  services: readonly string[],
+  sections: Sections,
+  services: Iterable<string>,
   now: Date,
   previous?: Snapshot,
 ): SnapshotResult {
-  const [violation, ...more] = admit(config)
+  const blocks = new Map([...sections].map(([section, objects]) => [section, blocksOf(objects)]))
+  const [violation, ...more] = [
+    ...[...blocks.values()].flatMap((some) => some.flatMap((block) => block.violations)),
+    ...admitTogether(sections),
+  ]
   if (violation !== undefined) return { violations: [violation, ...more] }
-  const revision = createHash('sha256').update(render(config)).digest('hex').slice(0, 12)
+  const revision = hashOf(piecesOf(blocks))
   if (revision === previous?.revision) return { snapshot: previous }
-  const body = Buffer.from(render(mark(config, revision)))
+  return { snapshot: snapshotOf(revision, piecesOf(mark(blocks, revision)), services, now) }
+}
+
+function hashOf(pieces: readonly Piece[]): string {
+  const hash = createHash('sha256')
+  for (const { bytes } of pieces) hash.update(bytes)
+  return hash.digest('hex').slice(0, 12)
+}
+
+function snapshotOf(
+  revision: string,
+  pieces: readonly Piece[],
+  services: Iterable<string>,
+  now: Date,
+): Snapshot {
+  let body: Buffer | undefined
+  let gzip: Buffer | undefined
+  let sorted: readonly string[] | undefined
   return {
-    snapshot: {
-      revision,
-      body,
-      gzip: gzipSync(body, { level: 6 }),
-      etag: `"${revision}"`,
-      since: now,
-      services: [...services].sort(),
+    revision,
+    get body() {
+      return (body ??= Buffer.concat(pieces.map(({ bytes }) => bytes)))
+    },
+    get gzip() {
+      return (gzip ??= gzipOf(pieces))
+    },
+    etag: `"${revision}"`,
+    since: now,
+    get services() {
+      return (sorted ??= [...services].sort())
     },
   }
 }
+
+const MARKED = 'http.middlewares'
 
 /**
  * Adds a middleware that nothing uses: Traefik's own API then shows which revision is applied, and the body is never `{}`.
  * Traefik 3.7.9 accepts it without a log line (`traefik/semantics.md`).
  */
-function mark(config: TraefikConfig, revision: string): TraefikConfig {
-  const marker = { headers: { customResponseHeaders: { 'X-Pointsman-Revision': revision } } }
-  return {
-    ...config,
-    http: { ...config.http, middlewares: { ...config.http?.middlewares, [`pointsman-${revision}`]: marker } },
+function mark(blocks: ReadonlyMap<string, readonly Block[]>, revision: string): typeof blocks {
+  const marker: TraefikObject = {
+    section: MARKED,
+    name: `pointsman-${revision}`,
+    value: { headers: { customResponseHeaders: { 'X-Pointsman-Revision': revision } } },
   }
+  return new Map(blocks).set(MARKED, [...(blocks.get(MARKED) ?? []), ...blocksOf([marker])])
 }

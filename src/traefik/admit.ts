@@ -1,6 +1,7 @@
 /** The gate: nothing passes that Traefik would refuse, change silently, or die of. */
-import { findDangers } from './dangers.ts'
+import { findCircles, findDangers } from './dangers.ts'
 import { canonicalKey, typeOf, type Field, type FieldType } from './field.ts'
+import { LISTS, type Sections, type TraefikObject } from './objects.ts'
 import { ROOT } from './schema.ts'
 import type { Violation } from './violation.ts'
 
@@ -108,6 +109,22 @@ export function admit(config: unknown): readonly Violation[] {
     body()
     path.pop()
   }
+}
+
+/** One object by itself: what Traefik would make of it does not depend on the others, but for `admitTogether`. */
+export function admitObject({ section, name, value }: TraefikObject): readonly Violation[] {
+  const [root = '', key = ''] = section.split('.')
+  return admit({ [root]: { [key]: LISTS.has(section) ? [value] : { [name]: value } } })
+}
+
+/** What is only seen when all objects that were admitted one by one are looked at together. */
+export function admitTogether(sections: Sections): readonly Violation[] {
+  const violations: Violation[] = []
+  for (const section of ['tcp.services', 'udp.services']) {
+    const services = new Map((sections.get(section) ?? []).map(({ name, value }) => [name, value]))
+    findCircles(section.split('.'), services, (path, problem) => void violations.push({ path, problem }))
+  }
+  return violations
 }
 
 const GO_DURATION = /^-?(\d+|(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+)$/

@@ -104,28 +104,37 @@ function checkPairs(path: readonly string[], pairs: unknown, refuse: Refuse): vo
   }
 }
 
-/** A weighted service that reaches itself kills Traefik; a negative weight spins a core for good. */
+/** A negative weight spins a core for good. */
 function checkStreams(protocol: string, services: Entries, refuse: Refuse): void {
-  const next = new Map<string, string[]>()
   for (const [name, service] of Object.entries(services)) {
-    const { weighted } = mapping(service)
-    const members = mapping(weighted)['services']
-    next.set(
-      name,
-      (Array.isArray(members) ? members : []).map((member) =>
-        String(mapping(member)['name']).replace(/@http$/, ''),
-      ),
-    )
+    const members = mapping(mapping(service)['weighted'])['services']
     for (const member of Array.isArray(members) ? members : []) {
       const { weight } = mapping(member)
       if (typeof weight === 'number' && weight < 0)
         refuse([protocol, 'services', name], 'a negative weight spins a core of Traefik for good')
     }
   }
-  for (const name of next.keys()) {
-    if (reaches(name, name, next, new Set()))
-      refuse([protocol, 'services', name], 'a service that reaches itself kills Traefik')
+  findCircles([protocol, 'services'], new Map(Object.entries(services)), refuse)
+}
+
+/** A weighted service of streams that reaches itself kills Traefik. */
+export function findCircles(
+  path: readonly string[],
+  services: ReadonlyMap<string, unknown>,
+  refuse: Refuse,
+): void {
+  const next = new Map<string, readonly string[]>()
+  for (const [name, service] of services) {
+    const members = mapping(mapping(service)['weighted'])['services']
+    if (!Array.isArray(members)) continue
+    next.set(
+      name,
+      members.map((member) => String(mapping(member)['name']).replace(/@http$/, '')),
+    )
   }
+  for (const name of next.keys())
+    if (reaches(name, name, next, new Set()))
+      refuse([...path, name], 'a service that reaches itself kills Traefik')
 }
 
 function reaches(

@@ -1,9 +1,15 @@
 /** Writes a configuration as JSON that Traefik's YAML parser reads unharmed, the same bytes for the same value. */
+import { LISTS, type TraefikObject } from './objects.ts'
 
 /** Keys are sorted by code unit, `undefined` is left out, and there is no white space. */
 export function render(value: unknown): string {
   const text = write(value)
   return text.replace(HARMFUL, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+/** As it stands in its section: with its name, or alone in a list. */
+export function renderObject({ section, name, value }: TraefikObject): string {
+  return LISTS.has(section) ? render(value) : `${render(name)}:${render(value)}`
 }
 
 /** yaml.v3 refuses C1 controls, U+FFFE and U+FFFF when they stand raw, and takes NEL, LS and PS for line breaks. */

@@ -23,9 +23,9 @@ test(
     await fc.assert(
       fc.asyncProperty(fc.oneof(definition, sabotaged(definition)), async (value) => {
         const text = write(value, true)
-        const { config } = compileText(text)
-        if (config === undefined) return
-        const made = createSnapshot(config, [], new Date())
+        const { sections } = compileText(text)
+        if (sections === undefined) return
+        const made = createSnapshot(sections, [], new Date())
         if (!('snapshot' in made)) throw new Error(`The gate refuses it: ${JSON.stringify(made.violations)}`)
         bodies++
         const bad = (await traefik.apply(made.snapshot)).filter(([, { error }]) => !isElsewhere(error))

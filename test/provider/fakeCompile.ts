@@ -4,6 +4,7 @@ import type { FileReading, SourceFile } from '../../src/compiler/source.ts'
 import { byPlace, diagnose, type Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import type { Place } from '../../src/diagnostics/place.ts'
 import type { Middleware, TraefikConfig } from '../../src/traefik/config.ts'
+import { objectsIn, sectionsOf } from '../../src/traefik/objects.ts'
 
 export interface FakeCompile {
   (files: readonly SourceFile[]): Compilation
@@ -93,9 +94,11 @@ export function createFakeCompile(disk: ReadonlyMap<string, string> = new Map())
       if (!offers.has(name)) diagnostics.push(diagnose('unreadable-file', { problem: `no ${name}` }, place))
 
     const config: TraefikConfig = services.size > 0 ? { http: { middlewares } } : {}
-    if (refused) config.tcp = { nonsense: {} }
+    if (refused) config.tcp = { nonsense: { x: {} } }
     return {
-      ...(diagnostics.some((diagnostic) => diagnostic.severity === 'error') ? {} : { config }),
+      ...(diagnostics.some((diagnostic) => diagnostic.severity === 'error')
+        ? {}
+        : { config, sections: sectionsOf(objectsIn(config)) }),
       diagnostics: diagnostics.sort(byPlace),
       services,
       readings,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import tap, { test } from 'tap'
 import { createSnapshot } from '../../src/provider/snapshot.ts'
 import type { TraefikConfig } from '../../src/traefik/config.ts'
+import { objectsIn, sectionsOf } from '../../src/traefik/objects.ts'
 import { noTraefik, startFedTraefik } from './fed.ts'
 
 tap.setTimeout(300_000)
@@ -23,7 +24,7 @@ test(
     t.teardown(() => traefik.stop())
 
     for (const [name, config] of configs) {
-      const made = createSnapshot(config, [], new Date())
+      const made = createSnapshot(sectionsOf(objectsIn(config)), [], new Date())
       if ('snapshot' in made) t.same(await traefik.apply(made.snapshot), [], name)
       else t.fail(`${name}: the gate refuses it`)
     }

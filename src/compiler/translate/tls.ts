@@ -1,7 +1,7 @@
 /** `tls`: the TLS part of a router, the options it names, and certificates sent inline. */
 import { suggest } from '../../diagnostics/suggest.ts'
 import type { RouterTls, TlsOptions } from '../../traefik/config.ts'
-import { BUILT_IN_PROFILES } from '../collect.ts'
+import { BUILT_IN_PROFILES } from '../commons.ts'
 import type { Context } from '../context.ts'
 import { fingerprint } from '../fingerprint.ts'
 import type { Fragment } from '../fragment.ts'
