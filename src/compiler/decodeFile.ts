@@ -87,6 +87,10 @@ function createDecoding(
       diagnostics.push(diagnose(code, values, locator.locate(document, path, of).place))
       return invalid
     },
+    peek(text) {
+      const filled = substitute(text, env)
+      return 'text' in filled ? filled.text : undefined
+    },
     fill(text) {
       const filled = substitute(text, env)
       if ('text' in filled) return filled.text

@@ -9,6 +9,7 @@ import type {
   TlsOptions,
 } from '../traefik/config.ts'
 import { objectsIn, type TraefikObject } from '../traefik/objects.ts'
+import { fingerprint } from './fingerprint.ts'
 
 export interface Fragment {
   readonly routers: Record<string, Router>
@@ -67,12 +68,16 @@ export function objectsOf(fragment: Fragment): readonly TraefikObject[] {
   })
 }
 
-/** Adds `content` under `name`, or finds the equal one of this service that is there already. */
+/**
+ * Adds `content` under `name`, or finds the equal one of this service that is there already. What differs and would have
+ * the same name is told apart by what it holds.
+ */
 export function share<T>(entries: Record<string, T>, name: string, content: T): string {
   const text = JSON.stringify(content)
   for (const [other, existing] of Object.entries(entries)) {
     if (JSON.stringify(existing) === text) return other
   }
-  entries[name] = content
-  return name
+  const free = name in entries ? `${name}-${fingerprint(text).slice(0, 6)}` : name
+  entries[free] = content
+  return free
 }

@@ -3,16 +3,11 @@ import type { AuthProvider } from '../language/authProvider.ts'
 import type { Settled } from '../language/layers.ts'
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts'
 import type { Commons } from './commons.ts'
-import { typeOf } from './translate/auth.ts'
+import { kindNameOf, kindOf } from './translate/authKinds.ts'
 import { placeOf } from './written.ts'
 
-const NEEDS = {
-  authentik: 'outpost',
-  authelia: 'url',
-  'oauth2-proxy': 'url',
-  tinyauth: 'url',
-  custom: 'address',
-} as const
+/** Each names where a provider is; a kind takes one of them. */
+const PLACES = ['outpost', 'url', 'address'] as const
 
 /** Only those that are complete; what is missing in the others has been reported. */
 export function providersOf(
@@ -23,7 +18,12 @@ export function providersOf(
   for (const [name, written] of providers) {
     const entries = Object.entries(written.value).filter((entry) => entry[1] !== null)
     const provider: Settled<AuthProvider> = Object.fromEntries(entries)
-    const needed = NEEDS[typeOf(name, provider)]
+    const { needs: needed } = kindOf(name, provider)
+    for (const other of PLACES) {
+      if (other === needed || provider[other] === undefined) continue
+      const why = `a provider of the type \`${kindNameOf(name, provider)}\` is found by \`${needed}\``
+      report(diagnose('unused-key', { key: other, why }, placeOf(written, [other])))
+    }
     if (provider[needed] !== undefined) complete.set(name, provider)
     else
       report(

@@ -12,7 +12,7 @@ export interface Written<T> {
   readonly path: ValuePath
 }
 
-/** The place of its name. */
-export function placeOf({ locator, document, path }: Written<unknown>): Place {
-  return locator.locate(document, path, 'key').place
+/** The place of its name, or of a key in it. */
+export function placeOf({ locator, document, path }: Written<unknown>, within: ValuePath = []): Place {
+  return locator.locate(document, [...path, ...within], 'key').place
 }

@@ -1,5 +1,7 @@
 /** Authentication providers: the root key `auth`. */
+import { fileFormat } from './formats/file.ts'
 import { headerName } from './formats/header.ts'
+import { exactHostFormat } from './formats/host.ts'
 import { urlFormat } from './formats/url.ts'
 import { oneOrMany } from './shapes/list.ts'
 import { object, type Keys, type Partially } from './shapes/object.ts'
@@ -20,34 +22,58 @@ const keys = {
   outpost: {
     shape: text(urlFormat),
     about: 'authentik: the outpost, `http://authentik:9000` for the embedded one.',
+    example: 'outpost: http://authentik:9000',
   },
   mode: {
     shape: word({ single: 'each application by itself', domain: 'one sign-in for all below a domain' }),
     about: 'authentik: the mode of its proxy provider.',
     otherwise: '`single`',
   },
-  url: { shape: text(urlFormat), about: 'Authelia, OAuth2 Proxy, Tinyauth: where it is.' },
+  url: {
+    shape: text(urlFormat),
+    about: 'Authelia, OAuth2 Proxy, Tinyauth: where Traefik reaches it.',
+    example: 'url: http://authelia:9091',
+  },
   address: {
     shape: text({
       expects: 'a URL',
       parse: (written: string) =>
         /^https?:\/\/[^\s/]+/.test(written) ? written : { mistake: 'is not a URL' },
     }),
-    about: 'custom: the whole URL that is asked.',
+    about: 'custom: the whole URL that is asked; any 2xx lets the request through.',
+    example: 'address: http://gate:8080/verify',
+  },
+  upstreamTls: {
+    shape: object(
+      {
+        verify: { shape: flag, about: '`false` accepts any certificate.', otherwise: '`true`' },
+        serverName: { shape: text(exactHostFormat), about: 'The name that its certificate must have.' },
+        ca: {
+          shape: oneOrMany(text(fileFormat)),
+          about: 'Files of certificate authorities that are trusted; read by Pointsman and sent inline.',
+        },
+      },
+      { name: '`upstreamTls`' },
+    ),
+    about: 'How its certificate is verified when its URL is `https`.',
+    otherwise: "against the authorities that Traefik's machine trusts",
+    becomes: '`forwardAuth.tls`, and a `serversTransport`',
   },
   requestHeaders: {
     shape: oneOrMany(text(headerName)),
-    about: 'custom: headers of the request that it sees.',
+    about: 'Headers of the request that it sees.',
     otherwise: 'all',
   },
   responseHeaders: {
     shape: oneOrMany(text(headerName)),
-    about: 'custom: headers of its answer that the upstream gets.',
+    about: 'Headers of its answer that the upstream gets; a client cannot send them itself.',
+    otherwise: 'those that its documentation names; none for `custom`',
   },
   trustForwardHeader: {
     shape: flag,
-    about: 'custom: `X-Forwarded-*` headers of the client are believed.',
-    otherwise: '`false`',
+    about:
+      '`X-Forwarded-*` headers go on to it as Traefik has them; `false` writes them anew from this connection.',
+    otherwise: '`true`; `false` for `custom`',
   },
 } satisfies Keys
 

@@ -1,6 +1,6 @@
 /** Lays what is nearer over what is farther: a route over its service over the defaults. */
 import { serviceKeys, type ServiceLayer } from './service.ts'
-import type { Keys } from './shapes/object.ts'
+import type { Keys } from './shape.ts'
 
 /** A service or route with every layer merged: `null` is gone, for it only takes away. */
 export type Service = Settled<ServiceLayer>
@@ -13,30 +13,26 @@ export type Settled<T> = T extends readonly unknown[] | string | number | boolea
 
 /** Layers from the farthest to the nearest. Mappings merge key by key, everything else replaces. */
 export function mergeLayers(layers: readonly ServiceLayer[]): Service {
-  let merged: Readonly<Record<string, unknown>> = {}
-  for (const layer of layers) merged = lay(layer, merged, replaced)
+  let merged: Mapping = {}
+  for (const layer of layers) merged = lay(layer, merged, serviceKeys)
   return withoutNulls(merged)
 }
 
-const keys: Keys = serviceKeys
-
-/** Keys whose value is one thing although it is written as a mapping. */
-const replaced: ReadonlySet<string> = new Set(
-  Object.keys(keys).filter((name) => keys[name]?.replaces === true),
-)
-
 type Mapping = Readonly<Record<string, unknown>>
 
-function lay(nearer: Mapping, farther: Mapping, whole: ReadonlySet<string>): Mapping {
+/** `keys` tells which values are one thing although they are written as a mapping. */
+function lay(nearer: Mapping, farther: Mapping, keys: Keys): Mapping {
   const merged: Record<string, unknown> = { ...farther }
-  for (const [key, value] of Object.entries(nearer)) {
-    const below = merged[key]
-    merged[key] = isMapping(value) && isMapping(below) && !whole.has(key) ? lay(value, below, NONE) : value
+  for (const [name, value] of Object.entries(nearer)) {
+    const below = merged[name]
+    const key = keys[name]
+    const merges = isMapping(value) && isMapping(below) && key?.replaces !== true
+    merged[name] = merges ? lay(value, below, key?.shape.keys ?? NONE) : value
   }
   return merged
 }
 
-const NONE: ReadonlySet<string> = new Set()
+const NONE: Keys = {}
 
 function withoutNulls(value: Mapping): Mapping {
   const kept = Object.entries(value).filter((entry) => entry[1] !== null && entry[1] !== undefined)

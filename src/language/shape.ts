@@ -6,9 +6,33 @@ export interface Shape<T> {
   readonly expects: string
   /** The value in its one normal form, or `invalid` when what is wrong has been reported. */
   decode(value: unknown, decoding: Decoding): T | Invalid
-  /** The shape as JSON Schema (draft 2020-12), for editors. */
+  /** The shape as JSON Schema, for editors. */
   schema(): JsonSchema
+  /** Of a mapping with known keys, also when it may be written in a shorter form, or as a list of them. */
+  readonly keys?: Keys | undefined
 }
+
+/** A key of a mapping: what stands under it, and what the reference and the editor say of it. */
+export interface Key<T> {
+  readonly shape: Shape<T>
+  /** One or two sentences. */
+  readonly about: string
+  /** What it becomes in Traefik. */
+  readonly becomes?: string
+  /** What holds when the key is absent. */
+  readonly otherwise?: string
+  /** A line or more of YAML, beginning with the key. */
+  readonly example?: string
+  /** Another spelling of the same key. */
+  readonly also?: string
+  /** A nearer layer replaces the whole value; otherwise mappings are merged key by key. */
+  readonly replaces?: boolean
+  /** The word `none` is one of its values, and only `null` takes away what is inherited. */
+  readonly meansNone?: boolean
+}
+
+// A mapping of keys holds keys of every type; `unknown` would not do, for `decode` gives its type back.
+export type Keys = Readonly<Record<string, Key<unknown>>>
 
 export const invalid: unique symbol = Symbol('invalid')
 export type Invalid = typeof invalid
@@ -26,6 +50,8 @@ export interface Decoding {
   report<Code extends MessageCode>(code: Code, values: MessageArguments<Code>, of?: 'key' | 'value'): Invalid
   /** The text with `${NAME}` filled in; what is wrong with a variable is reported. */
   fill(text: string, secret: boolean): string | Invalid
+  /** The same without a word: nothing when a variable is wrong. */
+  peek(text: string): string | undefined
 }
 
 export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -47,7 +47,15 @@ export type HttpService =
   | { failover: { service: string; fallback: string } }
 
 export interface Sticky {
-  cookie: { name?: string; secure?: boolean; httpOnly?: boolean; sameSite?: string; maxAge?: number }
+  cookie: {
+    name?: string
+    secure?: boolean
+    httpOnly?: boolean
+    sameSite?: string
+    maxAge?: number
+    path?: string
+    domain?: string
+  }
 }
 
 export interface LoadBalancer {

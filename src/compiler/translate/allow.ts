@@ -1,25 +1,59 @@
-/** `allow`: who may come. */
+/** `allow` and `deny`: from where one may come. */
+import type { Allow } from '../../language/service/access.ts'
+import type { Settled } from '../../language/layers.ts'
+import { fingerprint } from '../fingerprint.ts'
 import type { Subject } from '../subject.ts'
 import type { Link } from './chain.ts'
+import { complement } from './complement.ts'
 
 export function allow(subject: Subject): readonly Link[] {
-  const { keys } = subject
-  if (keys.allow === undefined) return []
-  const { from, depth, status } = keys.allow
-  if (from === undefined) {
-    subject.report('missing-key', { key: 'from', within: '`allow`' }, ['allow'])
+  const wanted = subject.keys.allow
+  const from = networksOf(subject, 'allow', wanted)
+  return wanted === undefined || from === undefined
+    ? []
+    : [{ name: { suffix: 'allow' }, middleware: { ipAllowList: listOf(from, wanted, 403) } }]
+}
+
+/** Named by what it says: a list that stands in `defaults` is one middleware for all. */
+export function deny(subject: Subject): readonly Link[] {
+  const wanted = subject.keys.deny
+  const from = networksOf(subject, 'deny', wanted)
+  if (wanted === undefined || from === undefined) return []
+  const others = complement(from)
+  if (others.length === 0) {
+    const why = 'nobody is left who may come'
+    subject.report('cannot-stand-together', { key: 'deny', other: 'every network', why }, ['deny'])
     return []
   }
+  const list = listOf(others, wanted, 404)
   return [
     {
-      name: { suffix: 'allow' },
-      middleware: {
-        ipAllowList: {
-          sourceRange: [...from],
-          ...(depth === undefined ? {} : { ipStrategy: { depth } }),
-          ...(status === undefined || status === 403 ? {} : { rejectStatusCode: status }),
-        },
-      },
+      name: { shared: `deny-${fingerprint(JSON.stringify(list)).slice(0, 8)}` },
+      middleware: { ipAllowList: list },
     },
   ]
+}
+
+function networksOf(
+  subject: Subject,
+  key: 'allow' | 'deny',
+  wanted: Settled<Allow> | undefined,
+): readonly string[] | undefined {
+  if (wanted !== undefined && wanted.from === undefined)
+    subject.report('missing-key', { key: 'from', within: `\`${key}\`` }, [key])
+  return wanted?.from
+}
+
+/** 403 is what Traefik answers unless told. */
+function listOf(
+  sourceRange: readonly string[],
+  { depth, status }: Settled<Allow>,
+  otherwise: number,
+): Record<string, unknown> {
+  const answer = status ?? otherwise
+  return {
+    sourceRange: [...sourceRange],
+    ...(depth === undefined ? {} : { ipStrategy: { depth } }),
+    ...(answer === 403 ? {} : { rejectStatusCode: answer }),
+  }
 }

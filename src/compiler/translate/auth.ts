@@ -3,129 +3,102 @@ import { suggest } from '../../diagnostics/suggest.ts'
 import type { AuthProvider } from '../../language/authProvider.ts'
 import type { Settled } from '../../language/layers.ts'
 import type { Context } from '../context.ts'
+import type { Fragment } from '../fragment.ts'
 import type { Subject } from '../subject.ts'
+import { kindNameOf, kindOf, originOf } from './authKinds.ts'
+import { addProvider, providerTls } from './authService.ts'
 import type { Link } from './chain.ts'
 
-export const OUTPOST_PATH = '/outpost.goauthentik.io/'
+export function auth(subject: Subject, context: Context, fragment: Fragment): readonly Link[] {
+  return [...byProvider(subject, context, fragment), ...byPassword(subject)]
+}
 
-/** The headers that authentik's documentation lists for Traefik. */
-const AUTHENTIK_HEADERS = [
-  'username',
-  'groups',
-  'entitlements',
-  'email',
-  'name',
-  'uid',
-  'jwt',
-  'meta-jwks',
-  'meta-outpost',
-  'meta-provider',
-  'meta-app',
-  'meta-version',
-].map((name) => `X-authentik-${name}`)
+/** The application does not see the password: many take an `Authorization` header for a sign-in of their own. */
+function byPassword({ keys }: Subject): readonly Link[] {
+  const { basic, realm } = keys.auth ?? {}
+  if (basic === undefined) return []
+  const settings = { users: [...basic], removeHeader: true, ...(realm === undefined ? {} : { realm }) }
+  return [{ name: { suffix: 'users' }, middleware: { basicAuth: settings } }]
+}
 
-export function auth(subject: Subject, context: Context): readonly Link[] {
-  const { provider, basic } = subject.keys.auth ?? {}
-  const users =
-    basic === undefined
-      ? []
-      : [{ name: { suffix: 'users' }, middleware: { basicAuth: { users: [...basic] } } }]
-  if (provider === undefined) return users
-  const known = context.providers.get(provider)
-  if (known === undefined) {
-    if (!context.providerNames.has(provider)) {
-      const names = [...context.providers.keys()]
-      subject.report(
-        'unknown-provider',
-        { name: provider, suggestion: suggest(provider, names), known: names },
-        ['auth', 'provider'],
-      )
+function byProvider(subject: Subject, context: Context, fragment: Fragment): readonly Link[] {
+  const name = subject.keys.auth?.provider
+  if (name === undefined) return []
+  const provider = context.providers.get(name)
+  if (provider === undefined) {
+    if (!context.providerNames.has(name)) {
+      const known = [...context.providers.keys()]
+      subject.report('unknown-provider', { name, suggestion: suggest(name, known), known }, [
+        'auth',
+        'provider',
+      ])
     }
-    return users
+    return []
   }
-  const place = outpostOf(provider, known)
-  if (place !== undefined && leadsTo(subject, hostOf(place.origin))) {
-    subject.report('auth-circle', { service: subject.service, provider }, ['auth', 'provider'])
-    return users
+  if (leadsTo(subject, name, provider)) {
+    subject.report('auth-circle', { service: subject.service, provider: name }, ['auth', 'provider'])
+    return []
   }
+  const { signIn } = kindOf(name, provider)
   return [
-    { name: { shared: `auth-${provider}` }, middleware: { forwardAuth: forwardAuthOf(provider, known) } },
-    ...users,
+    ...(signIn === undefined ? [] : [signInPage(subject, context, fragment, { name, provider, signIn })]),
+    {
+      name: { shared: `auth-${name}` },
+      middleware: { forwardAuth: forwardAuthOf(subject, context, name, provider) },
+    },
   ]
 }
 
-/** Where authentik's outpost is, for the router that leads to it. */
-export function outpostOf(
-  name: string,
-  provider: Settled<AuthProvider>,
-): { readonly origin: string } | undefined {
-  return typeOf(name, provider) === 'authentik' ? provider.outpost : undefined
-}
-
-export function typeOf(name: string, provider: Settled<AuthProvider>): NonNullable<AuthProvider['type']> {
-  if (provider.type !== undefined) return provider.type
-  if (name === 'authentik' || name === 'authelia' || name === 'oauth2-proxy' || name === 'tinyauth')
-    return name
-  return provider.outpost === undefined ? 'custom' : 'authentik'
-}
-
-function forwardAuthOf(name: string, provider: Settled<AuthProvider>): Record<string, unknown> {
-  const base = provider.url === undefined ? '' : `${provider.url.origin}${provider.url.path}`
-  switch (typeOf(name, provider)) {
-    case 'authentik':
-      return {
-        address: `${provider.outpost?.origin ?? ''}${OUTPOST_PATH}auth/traefik`,
-        trustForwardHeader: true,
-        authResponseHeaders: AUTHENTIK_HEADERS,
-      }
-    case 'authelia':
-      return {
-        address: `${base}/api/authz/forward-auth`,
-        trustForwardHeader: true,
-        authResponseHeaders: ['Remote-User', 'Remote-Groups', 'Remote-Email', 'Remote-Name'],
-      }
-    case 'oauth2-proxy':
-      return {
-        address: `${base}/`,
-        trustForwardHeader: true,
-        authResponseHeaders: [
-          'X-Auth-Request-User',
-          'X-Auth-Request-Groups',
-          'X-Auth-Request-Email',
-          'X-Auth-Request-Preferred-Username',
-          'X-Auth-Request-Access-Token',
-          'Authorization',
-        ],
-      }
-    case 'tinyauth':
-      return {
-        address: `${base}/api/auth/traefik`,
-        trustForwardHeader: true,
-        authResponseHeaders: ['Remote-User', 'Remote-Name', 'Remote-Email', 'Remote-Groups'],
-      }
-    case 'custom':
-      return {
-        address: provider.address ?? '',
-        ...(provider.trustForwardHeader === true ? { trustForwardHeader: true } : {}),
-        ...(provider.requestHeaders === undefined
-          ? {}
-          : { authRequestHeaders: [...provider.requestHeaders] }),
-        ...(provider.responseHeaders === undefined
-          ? {}
-          : { authResponseHeaders: [...provider.responseHeaders] }),
-      }
+/** Only 401, "nobody has signed in": a 403 is an answer to somebody who has, and may be the application's. */
+function signInPage(
+  subject: Subject,
+  context: Context,
+  fragment: Fragment,
+  { name, provider, signIn }: { name: string; provider: Settled<AuthProvider>; signIn: string },
+): Link {
+  const service = addProvider(subject, context, fragment, name, provider)
+  return {
+    name: { shared: `auth-${name}-sign-in` },
+    middleware: { errors: { status: ['401'], service, query: signIn } },
   }
 }
 
-function leadsTo({ keys }: Subject, host: string): boolean {
-  const { upstream } = keys
-  return (
-    upstream !== undefined &&
-    'servers' in upstream &&
-    (upstream.servers ?? []).some((server) => hostOf(server.url.origin) === host)
-  )
+function forwardAuthOf(
+  subject: Subject,
+  context: Context,
+  name: string,
+  provider: Settled<AuthProvider>,
+): Record<string, unknown> {
+  const kind = kindOf(name, provider)
+  const { address, requestHeaders, responseHeaders, trustForwardHeader, url, outpost } = provider
+  const place = outpost ?? url
+  // Traefik itself has set the forwarded headers by then, and has taken away what a stranger sent.
+  const trusts = trustForwardHeader ?? kindNameOf(name, provider) !== 'custom'
+  const tells = responseHeaders ?? kind.tells
+  return {
+    address: address ?? `${place?.origin ?? ''}${place?.path ?? ''}${kind.asks}`,
+    ...(trusts ? { trustForwardHeader: true } : {}),
+    ...(requestHeaders === undefined ? {} : { authRequestHeaders: [...requestHeaders] }),
+    ...(tells.length === 0 ? {} : { authResponseHeaders: [...tells] }),
+    ...providerTls(subject, context, provider),
+  }
 }
 
-function hostOf(origin: string): string {
-  return origin.replace(/^[a-z0-9]+:\/\//, '').replace(/:\d+$/, '')
+/** The service is the provider itself, which cannot ask people to have signed in before they sign in. */
+function leadsTo({ keys }: Subject, name: string, provider: Settled<AuthProvider>): boolean {
+  const origin = originOf(provider)
+  const { upstream } = keys
+  if (origin === undefined || upstream === undefined || !('servers' in upstream)) return false
+  const [host, port] = placeOf(origin)
+  return (upstream.servers ?? []).some((server) => {
+    const [otherHost, otherPort] = placeOf(server.url.origin)
+    // authentik speaks HTTP on one port and HTTPS on the other.
+    const alike = kindNameOf(name, provider) === 'authentik' ? ['9000', '9443'] : []
+    return otherHost === host && (otherPort === port || (alike.includes(port) && alike.includes(otherPort)))
+  })
+}
+
+function placeOf(origin: string): [host: string, port: string] {
+  const [, scheme = '', host = '', port] = /^([a-z0-9]+):\/\/(.*?)(?::(\d+))?$/.exec(origin) ?? []
+  return [host, port ?? (scheme === 'https' ? '443' : '80')]
 }

@@ -15,7 +15,17 @@ export function balanceOf(subject: Subject, context: Context): Partial<LoadBalan
   if (passiveHealthCheck !== undefined)
     needs(subject, context, '3.6', '`passiveHealthCheck`', ['passiveHealthCheck'])
   const { failures, window } = passiveHealthCheck ?? {}
-  const sticky = stickyOf(subject)
+  const sticky = stickyOf(subject, context)
+  if (sticky !== undefined && balance === 'clientIp') {
+    const why = 'both say which server a client gets'
+    subject.report(
+      'cannot-stand-together',
+      { key: 'sticky', other: 'balance: clientIp', why },
+      ['sticky'],
+      [],
+      'key',
+    )
+  }
   return {
     ...(strategy === undefined ? {} : { strategy }),
     ...(sticky === undefined ? {} : { sticky }),
@@ -32,16 +42,26 @@ export function balanceOf(subject: Subject, context: Context): Partial<LoadBalan
 }
 
 /** Secure and hidden from scripts unless told otherwise; Traefik's own defaults are neither. */
-export function stickyOf({ keys }: Subject): Sticky | undefined {
-  if (keys.sticky === undefined) return undefined
-  const { cookie, secure = true, httpOnly = true, sameSite, maxAge } = keys.sticky
+export function stickyOf(subject: Subject, context: Context): Sticky | undefined {
+  const { sticky, https } = subject.keys
+  if (sticky === undefined) return undefined
+  const { cookie, secure = true, httpOnly = true, sameSite, maxAge, path, domain } = sticky
+  if (path !== undefined) needs(subject, context, '3.3', '`sticky: { path }`', ['sticky', 'path'])
+  if (domain !== undefined) needs(subject, context, '3.4', '`sticky: { domain }`', ['sticky', 'domain'])
+  if (sameSite === 'none' && (!secure || https === 'off')) {
+    const why = 'browsers drop such a cookie'
+    const other = secure ? 'https: off' : 'secure: false'
+    subject.report('cannot-stand-together', { key: 'sameSite: none', other, why }, ['sticky', 'sameSite'])
+  }
   return {
     cookie: {
       ...(cookie === undefined ? {} : { name: cookie }),
-      ...(secure && keys.https !== 'off' ? { secure } : {}),
+      ...(secure && https !== 'off' ? { secure } : {}),
       ...(httpOnly ? { httpOnly } : {}),
       ...(sameSite === undefined ? {} : { sameSite }),
       ...(maxAge === undefined ? {} : { maxAge: Math.round(maxAge / 1000) }),
+      ...(path === undefined ? {} : { path }),
+      ...(domain === undefined ? {} : { domain }),
     },
   }
 }

@@ -3,11 +3,11 @@ import type { Middleware } from '../../traefik/config.ts'
 import type { Context } from '../context.ts'
 import { share, type Fragment } from '../fragment.ts'
 import type { Subject } from '../subject.ts'
-import { allow } from './allow.ts'
+import { allow, deny } from './allow.ts'
 import { auth } from './auth.ts'
 import { cors } from './cors.ts'
 import { errorPages } from './errorPages.ts'
-import { headers } from './headers.ts'
+import { requestHeaders, responseHeaders } from './headers.ts'
 import { hsts } from './hsts.ts'
 import {
   circuitBreaker,
@@ -32,18 +32,20 @@ type Links = (subject: Subject, context: Context, fragment: Fragment) => readonl
 /** What is first sees the answer last: headers stand on refusals, redirects and error pages too. */
 const ORDER: readonly Links[] = [
   hsts,
-  headers,
-  compress,
-  errorPages,
+  responseHeaders,
   // Before everything that refuses: a browser asks for permission without cookies or passwords.
   cors,
+  compress,
+  errorPages,
+  deny,
   allow,
   rateLimit,
   concurrency,
   redirects,
   auth,
-  maxBody,
+  requestHeaders,
   forwardClientCert,
+  maxBody,
   circuitBreaker,
   retry,
   stripPrefix,

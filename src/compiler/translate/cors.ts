@@ -6,6 +6,10 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 export function cors(subject: Subject): readonly Link[] {
   if (subject.keys.cors === undefined) return []
+  if (subject.keys.cors.origins === undefined) {
+    subject.report('missing-key', { key: 'origins', within: '`cors`' }, ['cors'])
+    return []
+  }
   const { origins, methods = METHODS, headers, expose, credentials = false, maxAge } = subject.keys.cors
   if (credentials && origins.includes('*')) {
     const why = 'browsers refuse an answer that lets every site send cookies'
@@ -26,9 +30,9 @@ export function cors(subject: Subject): readonly Link[] {
           ...(exact.length === 0 ? {} : { accessControlAllowOriginList: exact }),
           ...(patterns.length === 0 ? {} : { accessControlAllowOriginListRegex: patterns.map(regexOf) }),
           accessControlAllowMethods: [...methods],
-          // With credentials browsers take `*` for a header of that name.
+          // With credentials browsers take `*` for a header of that name, and it never covers `Authorization`.
           accessControlAllowHeaders: [
-            ...(headers ?? (credentials ? ['Authorization', 'Content-Type'] : ['*'])),
+            ...(headers ?? (credentials ? ['Authorization', 'Content-Type'] : ['*', 'Authorization'])),
           ],
           ...(expose === undefined ? {} : { accessControlExposeHeaders: [...expose] }),
           ...(credentials ? { accessControlAllowCredentials: true } : {}),

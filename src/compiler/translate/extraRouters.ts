@@ -1,15 +1,15 @@
-/** Routers beside a service's own: for the header of a canary, previews, maintenance, and authentik's outpost. */
+/** Routers beside a service's own: for the header of a canary, for previews, and for maintenance. */
 import type { Context } from '../context.ts'
 import type { Fragment } from '../fragment.ts'
 import type { Subject } from '../subject.ts'
-import { OUTPOST_PATH, outpostOf, typeOf } from './auth.ts'
 import { plain } from './errorPages.ts'
 import { headerMatchers, notFrom } from './matchers.ts'
 import { addRouters, type Wanted } from './routers.ts'
 import { serversOf } from './upstream.ts'
 
-/** Above everything that a service's own rules can reach, below an explicit priority of a million million. */
-const MAINTENANCE = 1_000_000_000
+/** Above the router for the same paths, below the one for a longer path: a route may leave maintenance out. */
+const CANARY = 20
+const MAINTENANCE = 40
 
 /** Requests with the header always get the new version. */
 export function addCanaryHeader(
@@ -38,14 +38,18 @@ export function addCanaryHeader(
     target,
     part: '-canary',
     matchers: headerMatchers(header),
-    above: 50,
+    above: CANARY,
   })
 }
 
 /** Everybody but some networks sees the page. */
 export function addMaintenance(subject: Subject, context: Context, fragment: Fragment, wanted: Wanted): void {
   const { upstream, path, except } = subject.keys.maintenance ?? {}
-  if (upstream === undefined) return
+  if (subject.keys.maintenance === undefined) return
+  if (upstream === undefined) {
+    subject.report('missing-key', { key: 'upstream', within: '`maintenance`' }, ['maintenance'])
+    return
+  }
   const service = serversOf(
     plain(subject),
     context,
@@ -103,39 +107,4 @@ export function addPreviews(subject: Subject, context: Context, fragment: Fragme
       hostsPath: ['preview', name],
     })
   }
-}
-
-/** authentik's outpost answers below its own path on every host that it protects: above the application, and without sign-in. */
-export function addOutpost(subject: Subject, context: Context, fragment: Fragment, wanted: Wanted): void {
-  const name = subject.keys.auth?.provider ?? routesProvider(subject)
-  const provider = name === undefined ? undefined : context.providers.get(name)
-  if (
-    name === undefined ||
-    provider === undefined ||
-    typeOf(name, provider) !== 'authentik' ||
-    provider.mode === 'domain'
-  )
-    return
-  const outpost = outpostOf(name, provider)
-  if (outpost === undefined) return
-  const service = `auth-${name}-outpost`
-  fragment.services[service] = { loadBalancer: { servers: [{ url: outpost.origin }] } }
-  addRouters(subject, context, fragment, {
-    ...wanted,
-    redirect: [],
-    target: { service, middlewares: [] },
-    part: '-outpost',
-    paths: [{ kind: 'prefix', path: OUTPOST_PATH }],
-    bare: true,
-    above: MAINTENANCE / 2,
-  })
-}
-
-/** A provider that only a route of the service names needs the outpost on the host too. */
-function routesProvider({ keys }: Subject): string | undefined {
-  return (
-    (keys.routes ?? [])
-      .map((route) => route.auth?.provider)
-      .find((name) => name !== undefined && name !== null) ?? undefined
-  )
 }

@@ -56,15 +56,22 @@ export function retry(subject: Subject): readonly Link[] {
   ]
 }
 
-export function circuitBreaker({ keys }: Subject): readonly Link[] {
-  return keys.circuitBreaker === undefined
-    ? []
-    : [
-        {
-          name: { suffix: 'circuit-breaker' },
-          middleware: { circuitBreaker: { expression: keys.circuitBreaker } },
-        },
-      ]
+export function circuitBreaker(subject: Subject): readonly Link[] {
+  const wanted = subject.keys.circuitBreaker
+  if (wanted === undefined) return []
+  const { expression, checkPeriod, fallbackDuration, recoveryDuration, status } = wanted
+  if (expression === undefined) {
+    subject.report('missing-key', { key: 'expression', within: '`circuitBreaker`' }, ['circuitBreaker'])
+    return []
+  }
+  const settings = {
+    expression,
+    ...(checkPeriod === undefined ? {} : { checkPeriod: goDuration(checkPeriod) }),
+    ...(fallbackDuration === undefined ? {} : { fallbackDuration: goDuration(fallbackDuration) }),
+    ...(recoveryDuration === undefined ? {} : { recoveryDuration: goDuration(recoveryDuration) }),
+    ...(status === undefined ? {} : { responseCode: status }),
+  }
+  return [{ name: { suffix: 'circuit-breaker' }, middleware: { circuitBreaker: settings } }]
 }
 
 /** The same for all: one middleware serves every service that asks for it. */

@@ -1,4 +1,5 @@
-/** `match` and `deny`: matchers that are and-ed to every rule of a service. */
+/** `match`: matchers that are and-ed to every rule of a service. */
+import type { ValueMatch } from '../../language/service/matching.ts'
 import { any, call, not, type Rule } from '../../traefik/rule.ts'
 import type { Subject } from '../subject.ts'
 
@@ -7,22 +8,35 @@ export function matchersOf({ keys }: Subject): readonly Rule[] {
   return [
     ...(method === undefined ? [] : [any(method.map((one) => call('Method', one)))]),
     ...headerMatchers(header),
-    ...Object.entries(query).map(([name, value]) =>
-      call('Query', ...(value === '' ? [name] : [name, value])),
-    ),
-    ...(clientIp === undefined ? [] : [any(clientIp.map((one) => call('ClientIP', one)))]),
-    ...(keys.deny === undefined ? [] : [not(any(keys.deny.map((one) => call('ClientIP', one))))]),
+    ...Object.entries(query).map(([name, values]) => any(values.map((value) => queryMatcher(name, value)))),
+    ...(clientIp === undefined ? [] : [fromOneOf(clientIp)]),
   ]
 }
 
-export function headerMatchers(headers: Readonly<Record<string, string>>): readonly Rule[] {
-  // Traefik refuses an empty argument; the pattern takes the header without a value.
-  return Object.entries(headers).map(([name, value]) =>
-    value === '' ? call('HeaderRegexp', name, '^$') : call('Header', name, value),
+type Matches = Readonly<Record<string, readonly ValueMatch[]>>
+
+export function headerMatchers(headers: Matches): readonly Rule[] {
+  return Object.entries(headers).map(([name, values]) =>
+    any(values.map((value) => headerMatcher(name, value))),
   )
 }
 
-/** Not from these networks. */
+/** Traefik refuses an empty argument; the pattern takes the header without a value. */
+function headerMatcher(name: string, value: ValueMatch): Rule {
+  if ('exact' in value && value.exact !== '') return call('Header', name, value.exact)
+  return call('HeaderRegexp', name, 'regex' in value ? value.regex : '^$')
+}
+
+/** With one argument `Query` wants the parameter there and empty. */
+function queryMatcher(name: string, value: ValueMatch): Rule {
+  if ('regex' in value) return call('QueryRegexp', name, value.regex)
+  return call('Query', ...(value.exact === '' ? [name] : [name, value.exact]))
+}
+
+export function fromOneOf(networks: readonly string[]): Rule {
+  return any(networks.map((one) => call('ClientIP', one)))
+}
+
 export function notFrom(networks: readonly string[]): Rule {
-  return not(any(networks.map((one) => call('ClientIP', one))))
+  return not(fromOneOf(networks))
 }

@@ -2,6 +2,7 @@
 import type { Server } from '../../language/service/upstream.ts'
 import type { Subject } from '../subject.ts'
 import type { Link } from './chain.ts'
+import { mainKeys } from './mainUpstream.ts'
 
 export function stripPrefix(subject: Subject): readonly Link[] {
   const { keys } = subject
@@ -57,8 +58,14 @@ export function addUpstreamPath(subject: Subject): readonly Link[] {
 }
 
 /** The middleware would stand before the others too. */
-export function isAlone({ keys }: Subject): boolean {
-  return keys.canary === undefined && keys.fallback === undefined && keys.mirror === undefined
+export function isAlone(subject: Subject): boolean {
+  const { canary, fallback, mirror } = subject.keys
+  return (
+    mainKeys(subject)[0] === 'upstream' &&
+    canary === undefined &&
+    fallback === undefined &&
+    mirror === undefined
+  )
 }
 
 /** The path that all servers have, or nothing when they differ. */

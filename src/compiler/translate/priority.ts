@@ -5,10 +5,13 @@ const HOST = 10_000_000
 const PATH = 1000
 const KIND = 100
 
-/** Traefik would take the length of the rule's text, by which a redirect of a long name can win over its application. */
+/**
+ * Traefik would take the length of the rule's text, by which a redirect of a long name can win over its application.
+ * Up to 19 count the matchers; the rest below 100 is for routers that stand above the service's own.
+ */
 export function priorityOf(host: string, path: PathMatch | undefined, matchers: number): number {
   const hostClass = host.startsWith('*.') ? 1 : host === '' ? 0 : 2
-  return hostClass * HOST + (path === undefined ? 0 : specificity(path)) + Math.min(matchers, 99)
+  return hostClass * HOST + (path === undefined ? 0 : specificity(path)) + Math.min(matchers, 19)
 }
 
 /** Longer is more specific; of the same length, an exact path before what lies below it, before a pattern. */

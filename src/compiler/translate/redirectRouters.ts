@@ -101,7 +101,7 @@ export function addHostRedirect(subject: Subject, context: Context, fragment: Fr
     return
   }
   const sides = sidesOf(subject, context)
-  const scheme = sides.tls.length === 0 ? 'http' : 'https'
+  const scheme = sides.tls.length === 0 ? 'http' : sides.plain.length === 0 ? 'https' : undefined
   const { middleware } = redirectHost(to, scheme)
   const name = `${subject.name}-redirect`
   fragment.middlewares[name] = middleware

@@ -20,11 +20,11 @@ export function redirectNames(subject: Subject, fragment: Fragment): readonly st
   )
 }
 
-/** Every path of these hosts, to the same path of another. */
-export function redirectHost(to: string, scheme: 'http' | 'https'): Link {
+/** Every path of these hosts, to the same path of another; without `scheme` by the one that was asked for. */
+export function redirectHost(to: string, scheme: 'http' | 'https' | undefined): Link {
   return {
     name: { suffix: 'redirect' },
-    middleware: redirectRegex('^(https?)://[^/?]+(.*)$', `${scheme}://${dollars(to)}\${2}`, true),
+    middleware: redirectRegex('^(https?)://[^/?]+(.*)$', `${scheme ?? '${1}'}://${dollars(to)}\${2}`, true),
   }
 }
 

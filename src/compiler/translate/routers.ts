@@ -26,6 +26,8 @@ export interface Wanted extends Sides {
   readonly matchers?: readonly Rule[]
   /** Without the subject's own matchers. */
   readonly bare?: boolean
+  /** Others may make the same routers, which lead to the same place. */
+  readonly shared?: boolean
   /** How much more than what its rule alone would get. */
   readonly above?: number
 }
@@ -116,6 +118,7 @@ function claim(subject: Subject, fragment: Fragment, wanted: Wanted, reach: Reac
           path === undefined ? '/' : written,
           reach.priority,
           reach.matchers,
+          wanted.shared === true ? subject.name : '',
         ].join(' '),
         entryPoints,
         ...(wanted.tls.length === 0 ? {} : { tlsOptions: wanted.router?.options ?? 'default' }),

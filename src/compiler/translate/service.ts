@@ -3,9 +3,10 @@ import type { Context } from '../context.ts'
 import { emptyFragment, type Fragment } from '../fragment.ts'
 import type { Subject } from '../subject.ts'
 import { chainOf } from './chain.ts'
-import { addCanaryHeader, addMaintenance, addOutpost, addPreviews } from './extraRouters.ts'
+import { addProviderRouters } from './authService.ts'
+import { addCanaryHeader, addMaintenance, addPreviews } from './extraRouters.ts'
 import { addHostRedirect, addOutsideRedirects, addSlashRedirect } from './redirectRouters.ts'
-import { addRouters } from './routers.ts'
+import { addRouters, NOTHING } from './routers.ts'
 import { sidesOf } from './sides.ts'
 import { addStreams } from './streams.ts'
 import { targetOf } from './target.ts'
@@ -18,7 +19,7 @@ export function translateService(subjects: readonly Subject[], context: Context)
   if (service === undefined) return fragment
   addStreams(service, context, fragment)
   if (isHttp(service)) {
-    for (const subject of subjects) translateSubject(subject, context, fragment, service)
+    for (const subject of subjects) translateSubject(subject, context, fragment, subjects)
     addHostRedirect(service, context, fragment)
   }
   return fragment
@@ -26,35 +27,62 @@ export function translateService(subjects: readonly Subject[], context: Context)
 
 /** A service of streams only has neither host nor upstream. */
 function isHttp({ keys, says }: Subject): boolean {
-  return (keys.tcp === undefined && keys.udp === undefined) || says('host') || says('upstream')
+  return (
+    (keys.tcp === undefined && keys.udp === undefined) ||
+    (['host', 'upstream', 'split', 'upstreams'] as const).some(says)
+  )
 }
 
-function translateSubject(subject: Subject, context: Context, fragment: Fragment, service: Subject): void {
+function translateSubject(
+  subject: Subject,
+  context: Context,
+  fragment: Fragment,
+  subjects: readonly Subject[],
+): void {
   const { keys } = subject
+  const [service] = subjects
   if (keys.host === undefined) {
     if (subject === service) subject.report('missing-host', { service: subject.service }, [])
     return
   }
-  const target = targetOf(subject, context, fragment)
-  const middlewares = chainOf(subject, context, fragment)
   const sides = sidesOf(subject, context)
   const tls = sides.tls.length === 0 ? undefined : tlsOf(subject, context, fragment)
+  if (subject === service) {
+    const bare = { ...sides, target: { service: NOTHING, middlewares: [] }, router: tls }
+    addProviderRouters(subjects, context, fragment, bare)
+    if (onlyRoutes(subjects)) return
+  }
+  const target = targetOf(subject, context, fragment)
+  const middlewares = chainOf(subject, context, fragment)
   if (target === undefined) return
-  const redirect = subject !== service && redirectsAll(service) ? [] : sides.redirect
+  const redirect =
+    service !== undefined && subject !== service && redirectsAll(subjects) ? [] : sides.redirect
   const wanted = { ...sides, redirect, target: { service: target, middlewares }, router: tls }
   addRouters(subject, context, fragment, wanted)
   addCanaryHeader(subject, context, fragment, wanted)
   addMaintenance(subject, context, fragment, wanted)
   if (subject === service) {
-    addOutpost(subject, context, fragment, wanted)
     addPreviews(subject, context, fragment, wanted)
     addOutsideRedirects(subject, context, fragment, sides, tls)
   }
   if (keys.trailingSlash !== undefined) addSlashRedirect(subject, context, fragment, sides, tls)
 }
 
+/** The service leads nowhere by itself, but each of its routes does. */
+function onlyRoutes([service, ...routes]: readonly Subject[]): boolean {
+  return (
+    service !== undefined && routes.length > 0 && !leadsSomewhere(service) && routes.every(leadsSomewhere)
+  )
+}
+
+function leadsSomewhere({ keys }: Subject): boolean {
+  return keys.upstream !== undefined || keys.split !== undefined || keys.upstreams !== undefined
+}
+
 /** Then no route of it needs a redirect to HTTPS of its own. */
-function redirectsAll({ keys }: Subject): boolean {
-  const { path = [], https = 'redirect', entryPoint } = keys
-  return path.length === 0 && https === 'redirect' && entryPoint === undefined
+function redirectsAll(subjects: readonly Subject[]): boolean {
+  const [service] = subjects
+  if (service === undefined || onlyRoutes(subjects)) return false
+  const { path = [], https = 'redirect', entryPoint, match } = service.keys
+  return path.length === 0 && https === 'redirect' && entryPoint === undefined && match === undefined
 }

@@ -12,16 +12,18 @@ export interface Sides {
 
 export function sidesOf({ keys }: Subject, { entryPoints }: Context): Sides {
   const https = keys.https ?? 'redirect'
-  if (keys.entryPoint !== undefined) {
-    return {
-      tls: https === 'off' ? [] : keys.entryPoint,
-      plain: https === 'off' || https === 'both' ? keys.entryPoint : [],
-      redirect: [],
-    }
-  }
+  const names = keys.entryPoint ?? [entryPoints.https, entryPoints.http]
+  if (https === 'off') return { tls: [], plain: keys.entryPoint ?? [entryPoints.http], redirect: [] }
+  const tls = names.filter((name) => name !== entryPoints.http)
+  const http = names.filter((name) => name === entryPoints.http)
+  // Who names only the entry point for HTTP has nowhere to redirect to.
+  if (tls.length === 0) return { tls, plain: http, redirect: [] }
   return {
-    tls: https === 'off' ? [] : [entryPoints.https],
-    plain: https === 'off' || https === 'both' ? [entryPoints.http] : [],
-    redirect: https === 'redirect' ? [entryPoints.http] : [],
+    tls,
+    plain:
+      https === 'both'
+        ? names.filter((name) => keys.entryPoint !== undefined || name === entryPoints.http)
+        : [],
+    redirect: https === 'redirect' ? http : [],
   }
 }

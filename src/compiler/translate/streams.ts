@@ -2,7 +2,10 @@
 import type { Context } from '../context.ts'
 import type { Fragment, Streams } from '../fragment.ts'
 import type { Subject } from '../subject.ts'
-import { any, call } from '../../traefik/rule.ts'
+import type { ValuePath } from '../locate.ts'
+import { any, call, type Rule } from '../../traefik/rule.ts'
+import { needs } from './needs.ts'
+import { isWildcard } from './reach.ts'
 import { tlsOf } from './tls.ts'
 
 export function addStreams(subject: Subject, context: Context, fragment: Fragment): void {
@@ -36,16 +39,44 @@ function addTcp(subject: Subject, context: Context, fragment: Fragment): void {
       : mode === 'passthrough'
         ? { passthrough: true }
         : tlsOf(subject, context, fragment)
-  fragment.tcp.routers[subject.name] = {
-    entryPoints: [...tcp.entryPoint],
-    rule: any((tcp.sni ?? ['*']).map((name) => call('HostSNI', name))).text,
-    ...(middlewares.length === 0 ? {} : { middlewares }),
-    service,
-    // Without names there is nothing to tie options to, and `{}` means Traefik's own.
-    ...(tls === undefined
-      ? {}
-      : { tls: tcp.sni === undefined && 'options' in tls ? withoutOptions(tls) : tls }),
+  const tied = tls !== undefined && 'options' in tls && tls.options !== undefined
+  for (const { suffix, names, priority } of namesOf(tcp.sni)) {
+    const rules = names.map((name, index) =>
+      nameRule(subject, context, name, { tied, path: ['tcp', 'sni', index] }),
+    )
+    fragment.tcp.routers[`${subject.name}${suffix}`] = {
+      entryPoints: [...tcp.entryPoint],
+      rule: any(rules).text,
+      priority,
+      ...(middlewares.length === 0 ? {} : { middlewares }),
+      service,
+      // Without names there is nothing to tie options to, and `{}` means Traefik's own.
+      ...(tls === undefined ? {} : { tls: tcp.sni === undefined && tied ? withoutOptions(tls) : tls }),
+    }
   }
+}
+
+/** Names before patterns of names, and both before every connection. */
+function namesOf(sni: readonly string[] | undefined) {
+  if (sni === undefined) return [{ suffix: '', names: ['*'], priority: -1 }]
+  const [exact, wildcard] = [sni.filter((name) => !isWildcard(name)), sni.filter(isWildcard)]
+  return [
+    { suffix: '', names: exact, priority: 200 },
+    { suffix: exact.length === 0 ? '' : '-wildcard', names: wildcard, priority: 100 },
+  ].filter(({ names }) => names.length > 0)
+}
+
+/** `HostSNI` takes wildcards from Traefik 3.7; before, only a pattern does, to which no TLS options can be tied. */
+function nameRule(
+  subject: Subject,
+  context: Context,
+  name: string,
+  { tied, path }: { tied: boolean; path: ValuePath },
+): Rule {
+  if (!isWildcard(name)) return call('HostSNI', name)
+  if (!tied) return call('HostSNIRegexp', `^[^.]+${name.slice(1).replaceAll('.', '\\.')}$`)
+  needs(subject, context, '3.7', 'A wildcard name with a TLS profile', path)
+  return call('HostSNI', name)
 }
 
 function withoutOptions<T extends { options?: string }>({
@@ -66,6 +97,11 @@ function serviceOf(
     loadBalancer: { servers: addresses.map((address) => ({ address })), ...settings },
   })
   if (split !== undefined) {
+    if (split.every((part) => part.weight === 0)) {
+      const mistake = 'gives no part a weight above 0, so nobody would get a connection'
+      subject.report('bad-value', { found: split, mistake }, [protocol, 'split'], [], 'key')
+      return undefined
+    }
     const parts = split.map((part) => {
       const name = `${subject.name}-${(part.upstream[0] ?? '').replace(/[^A-Za-z0-9]+/g, '-')}`
       streams.services[name] = balancer(part.upstream)

@@ -6,186 +6,158 @@ import { share, type Fragment } from '../fragment.ts'
 import type { ValuePath } from '../locate.ts'
 import type { Subject } from '../subject.ts'
 import { stickyOf } from './balance.ts'
+import { mainUpstream, type Main } from './mainUpstream.ts'
 import { serversOf } from './upstream.ts'
 
-/** Makes the service called `name` and gives the name under which a router finds it; nothing when there is a mistake. */
-type Build = (name: string) => string | undefined
+/** Makes the service called `name` and gives the name under which a router finds it. */
+type Build = (name: string) => string
 
 export function targetOf(subject: Subject, context: Context, fragment: Fragment): string | undefined {
-  const { canary, fallback, mirror } = subject.keys
-  const leaf =
-    (upstream: Upstream, path: ValuePath): Build =>
+  const main = mainUpstream(subject)
+  if (main === undefined) return undefined
+  const servers =
+    (who: Subject, upstream: Upstream, path: ValuePath): Build =>
     (name) =>
-      serversOf(subject, context, fragment, upstream, path, name)
+      serversOf(who, context, fragment, upstream, path, name)
   const put = (name: string, service: HttpService): string => share(fragment.services, name, service)
+  const weighted = (name: string, parts: readonly Part[]): string => {
+    const built = parts.map(({ build, name: part, weight }) => ({ name: build(part), weight }))
+    return put(name, weightedOf(subject, context, built, parts))
+  }
 
-  let build: Build | undefined = mainOf(subject, leaf, put)
-  if (build === undefined) return undefined
-
+  let build = buildMain(main, subject, servers, weighted)
+  const { canary, fallback, mirror } = subject.keys
   if (canary?.upstream !== undefined) {
     const stable = build
     const { upstream, weight = 0 } = canary
-    const newer = leaf(upstream, ['canary', 'upstream'])
-    build = (name) => {
-      const [first, second] = [stable(`${name}-stable`), newer(`${subject.name}-canary`)]
-      if (first === undefined || second === undefined) return undefined
-      return put(
-        name,
-        weighted(subject, [
-          [first, 100 - weight],
-          [second, weight],
-        ]),
-      )
-    }
+    const newer = servers(partOf(subject, upstream), upstream, ['canary', 'upstream'])
+    const ours = upstreamsOf(main).every((one) => 'servers' in one)
+    build = (name) =>
+      weighted(name, [
+        { build: stable, name: `${name}-stable`, weight: 100 - weight, ours },
+        { build: newer, name: `${subject.name}-canary`, weight, ours: 'servers' in upstream },
+      ])
   }
   if (fallback !== undefined) {
     const primary = build
-    if (subject.keys.healthCheck === undefined) {
-      subject.report(
-        'needs-another-key',
-        { key: 'fallback', needs: 'healthCheck', why: 'without it nobody knows when to fall back' },
-        ['fallback'],
-        [],
-        'key',
-      )
-    }
-    const standby = leaf(fallback, ['fallback'])
-    const reference = referencesOf(subject)[0]
-    if (reference !== undefined) {
-      subject.report(
-        'cannot-stand-together',
-        {
-          key: 'fallback',
-          other: `upstream: ${reference}`,
-          why: 'whether a service that is defined elsewhere is healthy cannot be seen from here',
-        },
-        ['fallback'],
-        [],
-        'key',
-      )
-      return undefined
-    }
-    build = (name) => {
-      const [first, second] = [primary(`${name}-primary`), standby(`${subject.name}-fallback`)]
-      return first === undefined || second === undefined
-        ? undefined
-        : put(name, { failover: { service: first, fallback: second } })
-    }
+    const standby = servers(besides(subject), fallback, ['fallback'])
+    checkFallback(subject, [
+      ...upstreamsOf(main),
+      ...(canary?.upstream === undefined ? [] : [canary.upstream]),
+    ])
+    build = (name) =>
+      put(name, {
+        failover: { service: primary(`${name}-primary`), fallback: standby(`${subject.name}-fallback`) },
+      })
   }
   if (mirror?.upstream !== undefined) {
     const mirrored = build
     const { upstream, percent = 100, maxBody } = mirror
-    const copy = leaf(upstream, ['mirror', 'upstream'])
-    build = (name) => {
-      const [first, second] = [mirrored(`${name}-mirrored`), copy(`${subject.name}-mirror`)]
-      if (first === undefined || second === undefined) return undefined
-      return put(name, {
+    const copy = servers(besides(subject), upstream, ['mirror', 'upstream'])
+    build = (name) =>
+      put(name, {
         mirroring: {
-          service: first,
-          mirrors: [{ name: second, percent }],
+          service: mirrored(`${name}-mirrored`),
+          mirrors: [{ name: copy(`${subject.name}-mirror`), percent }],
           ...(maxBody === undefined ? {} : { maxBodySize: maxBody }),
         },
       })
-    }
   } else if (mirror !== undefined)
     subject.report('missing-key', { key: 'upstream', within: '`mirror`' }, ['mirror'])
   return build(subject.name)
 }
 
-type Leaf = (upstream: Upstream, path: ValuePath) => Build
-
-/** Exactly one of `upstream`, `split` and `upstreams` with `active`. */
-function mainOf(
-  subject: Subject,
-  leaf: Leaf,
-  put: (name: string, service: HttpService) => string,
-): Build | undefined {
-  const { upstream, split, upstreams, active } = subject.keys
-  const said = (['upstream', 'split', 'upstreams'] as const).filter((key) => subject.keys[key] !== undefined)
-  const [first, second] = said
-  if (first !== undefined && second !== undefined && subject.says(second)) {
-    subject.report(
-      'cannot-stand-together',
-      { key: second, other: first, why: 'each says where all requests go' },
-      [second],
-      [],
-      'key',
-    )
-    return undefined
-  }
-  if (split !== undefined) {
-    return (name) => {
-      const parts = split.map(
-        (part, index) =>
-          [
-            leaf(part.upstream, ['split', index, 'upstream'])(`${name}-${partName(part.upstream, index)}`),
-            part.weight,
-          ] as const,
-      )
-      return put(
-        name,
-        weighted(
-          subject,
-          parts.flatMap(([part, share]) => (part === undefined ? [] : [[part, share] as const])),
-        ),
-      )
-    }
-  }
-  if (upstreams !== undefined) {
-    const chosen = active === undefined ? undefined : upstreams[active]
-    if (active === undefined)
-      subject.report(
-        'needs-another-key',
-        { key: 'upstreams', needs: 'active', why: 'one of them must be served' },
-        ['upstreams'],
-        [],
-        'key',
-      )
-    else if (chosen === undefined)
-      subject.report(
-        'unknown-word',
-        {
-          found: active,
-          expects: `one of ${Object.keys(upstreams)
-            .map((name) => `\`${name}\``)
-            .join(', ')}`,
-          suggestion: undefined,
-        },
-        ['active'],
-      )
-    return chosen === undefined || active === undefined
-      ? undefined
-      : () => leaf(chosen, ['upstreams', active])(`${subject.name}-${active}`)
-  }
-  if (upstream === undefined) {
-    subject.report('missing-upstream', { service: subject.service }, [])
-    return undefined
-  }
-  return leaf(upstream, ['upstream'])
+interface Part {
+  readonly build: Build
+  readonly name: string
+  readonly weight: number
+  /** Made by us, and not the service of another provider. */
+  readonly ours: boolean
 }
 
-function weighted(subject: Subject, parts: readonly (readonly [string, number])[]): HttpService {
-  const sticky = stickyOf(subject)
+function buildMain(
+  main: Main,
+  subject: Subject,
+  servers: (who: Subject, upstream: Upstream, path: ValuePath) => Build,
+  weighted: (name: string, parts: readonly Part[]) => string,
+): Build {
+  if (main.kind === 'one') {
+    const who = subject.keys.canary === undefined ? subject : partOf(subject, main.upstream)
+    const build = servers(who, main.upstream, main.path)
+    return main.name === undefined ? build : () => build(main.name ?? '')
+  }
+  return (name) =>
+    weighted(
+      name,
+      main.parts.map(({ upstream, weight }, index) => ({
+        build: servers(partOf(subject, upstream), upstream, ['split', index, 'upstream']),
+        name: `${name}-${partName(upstream, index)}`,
+        weight,
+        ours: 'servers' in upstream,
+      })),
+    )
+}
+
+/** With `healthCheck` a part whose servers are all down gets no requests, instead of failing its share of them. */
+function weightedOf(
+  subject: Subject,
+  context: Context,
+  services: { name: string; weight: number }[],
+  parts: readonly Part[],
+): HttpService {
+  const sticky = stickyOf(subject, context)
+  const checked = subject.keys.healthCheck !== undefined && parts.every((part) => part.ours)
   return {
     weighted: {
-      services: parts.map(([name, weight]) => ({ name, weight })),
-      // So that a fallback around it is told when no part is healthy; every part then has its own check.
-      ...(subject.keys.fallback === undefined ? {} : { healthCheck: {} }),
+      services,
       ...(sticky === undefined ? {} : { sticky }),
+      ...(checked ? { healthCheck: {} } : {}),
     },
   }
 }
 
-/** Services of others that requests are sent to, beside a fallback. */
-function referencesOf({
-  keys: { upstream, split = [], upstreams = {}, canary },
-}: Subject): readonly string[] {
-  return [
-    upstream,
-    ...split.map((part) => part.upstream),
-    ...Object.values(upstreams),
-    canary?.upstream,
-  ].flatMap((one) => (one !== undefined && 'reference' in one ? [one.reference] : []))
+/** One cookie says which part, another which server of it: under one name they would overwrite each other. */
+function partOf(subject: Subject, upstream: Upstream): Subject {
+  const { sticky, ...keys } = subject.keys
+  if (sticky === undefined) return subject
+  if (!('servers' in upstream) || upstream.servers.length < 2) return { ...subject, keys }
+  const cookie = sticky.cookie === undefined ? {} : { cookie: `${sticky.cookie}_server` }
+  return { ...subject, keys: { ...keys, sticky: { ...sticky, ...cookie } } }
+}
+
+/** A page that says sorry, or a shadow, need not have the health path of the application. */
+function besides(subject: Subject): Subject {
+  const {
+    healthCheck: _healthCheck,
+    passiveHealthCheck: _passive,
+    sticky: _sticky,
+    balance: _balance,
+    ...keys
+  } = subject.keys
+  return { ...subject, keys }
+}
+
+function checkFallback(subject: Subject, before: readonly Upstream[]): void {
+  if (subject.keys.healthCheck === undefined) {
+    const why = 'without it nobody knows when to fall back'
+    subject.report(
+      'needs-another-key',
+      { key: 'fallback', needs: 'healthCheck', why },
+      ['fallback'],
+      [],
+      'key',
+    )
+  }
+  for (const one of before) {
+    if (!('reference' in one)) continue
+    const why = 'whether a service that is defined elsewhere is healthy cannot be seen from here'
+    const values = { key: 'fallback', other: `upstream: ${one.reference}`, why }
+    subject.report('cannot-stand-together', values, ['fallback'], [], 'key')
+  }
+}
+
+function upstreamsOf(main: Main): readonly Upstream[] {
+  return main.kind === 'one' ? [main.upstream] : main.parts.map((part) => part.upstream)
 }
 
 /** Named after its first server, so that the name does not depend on the order. */

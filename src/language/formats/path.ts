@@ -7,6 +7,19 @@ export const pathFormat: Format<string> = {
   schema: { pattern: '^/' },
 }
 
+/** A path that is asked for as it is written, with its query. */
+export const requestPath: Format<string> = {
+  expects: 'a path such as `/health`',
+  parse(text) {
+    if (!text.startsWith('/')) return parsePath(text)
+    if (text.includes('#')) return { mistake: 'holds a fragment, which no server sees' }
+    return hasControl(text) || /\s/.test(text)
+      ? { mistake: 'holds a blank or a control character', help: 'Escape it: a blank is `%20`.' }
+      : text
+  },
+  schema: { pattern: '^/' },
+}
+
 export function parsePath(text: string): string | Mistake {
   if (!text.startsWith('/')) {
     return {

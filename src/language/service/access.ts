@@ -4,11 +4,13 @@ import { headerName } from '../formats/header.ts'
 import { nameFormat } from '../formats/name.ts'
 import { networkFormat } from '../formats/network.ts'
 import { rateFormat, type Rate } from '../formats/rate.ts'
+import { refusal } from '../formats/refusal.ts'
 import { sizeFormat } from '../formats/size.ts'
-import { isText, short, shorthand } from '../shapes/choice.ts'
+import type { Shape } from '../shape.ts'
+import { isText, mapped, short, shorthand } from '../shapes/choice.ts'
 import { oneOrMany } from '../shapes/list.ts'
 import { object, type Keys } from '../shapes/object.ts'
-import { integer, onlyTrue, text } from '../shapes/scalar.ts'
+import { integer, isMistake, onlyTrue, text } from '../shapes/scalar.ts'
 
 const networks = oneOrMany(text(networkFormat))
 
@@ -18,50 +20,68 @@ export interface Allow {
   readonly status?: number | null
 }
 
+export interface Auth {
+  readonly provider?: string | null
+  readonly basic?: readonly string[] | null
+  readonly realm?: string | null
+}
+
+/** A text may hold a whole file of users. */
+const users = mapped(
+  oneOrMany(
+    text<readonly string[]>({
+      ...basicUserFormat,
+      parse(written) {
+        const lines = written.split(/\r?\n/).map((line) => line.trim())
+        const parsed = lines.filter((line) => line !== '' && !line.startsWith('#')).map(basicUserFormat.parse)
+        return (
+          parsed.find(isMistake) ??
+          (parsed.length === 0 ? { mistake: 'names nobody' } : parsed.filter(isText))
+        )
+      },
+    }),
+  ),
+  (lists) => lists.flat(),
+)
+
+const depth = integer({ min: 1, max: 100, expects: 'a number of proxies, 1 or more' })
+
 export const access = {
   allow: {
-    shape: shorthand<Allow>(
-      object(
-        {
-          from: { shape: networks, about: 'Addresses and networks that may come.' },
-          depth: {
-            shape: integer({ min: 1, max: 100, expects: 'a number of proxies, 1 or more' }),
-            about:
-              "Takes the client's address from `X-Forwarded-For`, counted from the right; only with `trustedIPs` on the entry point.",
-          },
-          status: {
-            shape: integer({ min: 400, max: 599, expects: 'a status between 400 and 599' }),
-            about: 'The answer to everybody else.',
-            otherwise: '`403`',
-          },
-        },
-        { name: '`allow`' },
-      ),
-      short(
-        networks,
-        (written) => isText(written) || Array.isArray(written),
-        (from) => ({ from }),
-      ),
-    ),
+    shape: networksWith('Addresses and networks that may come.', '403'),
     about: 'The addresses and networks that may come; everybody else gets 403.',
     becomes: '`ipAllowList`',
     otherwise: 'everybody',
     example: 'allow: [10.0.0.0/8, 192.168.0.0/16]',
   },
   deny: {
-    shape: networks,
-    about: 'Addresses and networks that are answered 404, as if nothing were here.',
-    becomes: '`!ClientIP(…)` in the rule',
+    shape: networksWith('Addresses and networks that may not come.', '404'),
+    about: 'Addresses and networks that are answered 404, as if nothing were here. Looked at before `allow`.',
+    becomes: '`ipAllowList` of all other networks',
+    otherwise: 'nobody',
     example: 'deny: 203.0.113.0/24',
   },
   auth: {
-    shape: shorthand<{ readonly provider?: string | null; readonly basic?: readonly string[] | null }>(
+    shape: shorthand<Auth>(
       object(
         {
-          provider: { shape: text(nameFormat), about: 'A provider of `auth`.' },
+          provider: { shape: text(nameFormat), about: 'A provider of the root key `auth`.' },
           basic: {
-            shape: oneOrMany(text(basicUserFormat)),
-            about: 'Users as `name:hash`, as `htpasswd` writes them.',
+            shape: users,
+            about:
+              'Users as `name:hash`, as `htpasswd` writes them, or `${file:…}` of a file with one a line. The upstream does not see the password.',
+            becomes: '`basicAuth`',
+          },
+          realm: {
+            shape: text<string>({
+              expects: 'a text without quotes',
+              parse: (written) =>
+                /^[ !#-[\]-~]+$/.test(written)
+                  ? written
+                  : { mistake: 'holds a character that cannot stand there' },
+            }),
+            about: 'What browsers show when they ask for the password.',
+            otherwise: '`traefik`',
           },
         },
         { name: '`auth`' },
@@ -69,11 +89,14 @@ export const access = {
       short(
         text({ ...nameFormat, expects: 'the name of an authentication provider' }),
         isText,
-        (provider) => ({ provider, basic: null }),
+        (provider) => ({ provider }),
       ),
     ),
-    about: 'Who has to sign in: a provider of the root key `auth`, or a list of users.',
-    becomes: '`forwardAuth` or `basicAuth`; for authentik also the outpost router',
+    replaces: true,
+    about:
+      'Who has to sign in: a provider of the root key `auth`, or a list of users. `none` lets everybody in where `defaults` or the service ask.',
+    becomes: '`forwardAuth` or `basicAuth`; for authentik and OAuth2 Proxy also a router for their own paths',
+    otherwise: 'everybody comes in',
     example: 'auth: authentik',
   },
   rateLimit: {
@@ -97,7 +120,7 @@ export const access = {
             otherwise: '`ip`',
           },
           depth: {
-            shape: integer({ min: 1, max: 100, expects: 'a number of proxies' }),
+            shape: depth,
             about: 'Takes the address from `X-Forwarded-For`, counted from the right.',
           },
         },
@@ -129,3 +152,30 @@ export const access = {
     example: 'forwardClientCert: true',
   },
 } satisfies Keys
+
+function networksWith(from: string, status: string): Shape<Allow> {
+  return shorthand<Allow>(
+    object(
+      {
+        from: { shape: networks, about: from },
+        depth: {
+          shape: depth,
+          about:
+            "Takes the client's address from `X-Forwarded-For`, counted from the right; only of use with `trustedIPs` on the entry point.",
+          otherwise: 'the address of the connection',
+        },
+        status: {
+          shape: refusal,
+          about: 'The answer to those who may not come.',
+          otherwise: `\`${status}\``,
+        },
+      },
+      { name: 'a list of networks' },
+    ),
+    short(
+      networks,
+      (written) => isText(written) || Array.isArray(written),
+      (list) => ({ from: list }),
+    ),
+  )
+}

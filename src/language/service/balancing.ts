@@ -4,13 +4,14 @@ import { headerName, headerValue } from '../formats/header.ts'
 import { exactHostFormat } from '../formats/host.ts'
 import { methodFormat } from '../formats/method.ts'
 import { nameFormat } from '../formats/name.ts'
-import { pathFormat } from '../formats/path.ts'
+import { pathFormat, requestPath } from '../formats/path.ts'
 import { sizeFormat } from '../formats/size.ts'
-import { isText, short, shorthand, wordFor } from '../shapes/choice.ts'
+import { isText, orNull, short, shorthand, wordFor } from '../shapes/choice.ts'
 import { list } from '../shapes/list.ts'
 import { object, whole, type Keys, type Partially } from '../shapes/object.ts'
 import { record } from '../shapes/record.ts'
 import { flag, integer, text, word } from '../shapes/scalar.ts'
+import { headerMatches } from './matching.ts'
 import { upstreamShape, weight, type Upstream } from './upstream.ts'
 
 const stickyKeys = {
@@ -27,17 +28,25 @@ const stickyKeys = {
       lax: 'sent when somebody follows a link',
       strict: 'never sent from other sites',
     }),
-    about: 'Whether other sites send it.',
+    about: 'Whether other sites send it; `none` only with `secure`.',
+    otherwise: 'as browsers do: `lax`',
+    meansNone: true,
   },
   maxAge: {
     shape: text(durationFormat),
     about: 'How long browsers keep it.',
     otherwise: 'until they are closed',
   },
+  path: { shape: text(pathFormat), about: 'Only below this path. Needs Traefik 3.3.', otherwise: '`/`' },
+  domain: {
+    shape: text(exactHostFormat),
+    about: 'For all hosts below this one too. Needs Traefik 3.4.',
+    otherwise: 'the host alone',
+  },
 } satisfies Keys
 
 const healthKeys = {
-  path: { shape: text(pathFormat), about: 'What is asked.' },
+  path: { shape: text(requestPath), about: 'What is asked, with its query.' },
   interval: { shape: text(durationFormat), about: 'How often.', otherwise: '`30s`' },
   timeout: { shape: text(durationFormat), about: 'How long an answer may take.', otherwise: '`5s`' },
   status: {
@@ -50,7 +59,10 @@ const healthKeys = {
     about: "Another port than the server's.",
   },
   method: { shape: text(methodFormat), about: 'How it is asked.', otherwise: '`GET`' },
-  headers: { shape: record(headerName, text(headerValue), 'headers'), about: 'Headers of the request.' },
+  headers: {
+    shape: record(headerName, orNull(text(headerValue)), 'headers'),
+    about: 'Headers of the request.',
+  },
   hostname: { shape: text(exactHostFormat), about: 'The `Host` of the request.' },
   grpc: { shape: flag, about: 'Asks by the gRPC health protocol.', otherwise: '`false`' },
 } satisfies Keys
@@ -91,7 +103,7 @@ export const balancing = {
   healthCheck: {
     shape: shorthand<Partially<typeof healthKeys>>(
       object(healthKeys, { name: '`healthCheck`' }),
-      short(text(pathFormat), isText, (path) => ({ path })),
+      short(text(requestPath), isText, (path) => ({ path })),
     ),
     about: 'Asks each server regularly; one that does not answer well gets no requests.',
     becomes: '`healthCheck`',
@@ -141,8 +153,8 @@ export const balancing = {
           otherwise: '0',
         },
         header: {
-          shape: record(headerName, text(headerValue), 'headers'),
-          about: 'Requests with these headers always get it.',
+          shape: headerMatches,
+          about: 'Requests with these headers always get it, compared as in `match`.',
         },
       },
       { name: '`canary`' },
@@ -173,6 +185,7 @@ export const balancing = {
   },
   upstreams: {
     shape: record(nameFormat, upstreamShape, 'upstreams'),
+    replaces: true,
     about: 'Several versions by name, of which `active` is the one that is served: blue and green.',
     becomes: 'a service each',
     example: 'upstreams: { blue: http://blue:80, green: http://green:80 }',
@@ -183,7 +196,7 @@ export const balancing = {
     example: 'active: blue',
   },
   preview: {
-    shape: record(nameFormat, text(exactHostFormat), 'preview'),
+    shape: record(nameFormat, orNull(text(exactHostFormat)), 'preview'),
     about: 'Hosts under which others of `upstreams` can be tried.',
     becomes: 'a router each',
     example: 'preview: { green: green.example.com }',

@@ -2,13 +2,14 @@
 import { circuitFormat } from '../formats/circuit.ts'
 import { durationFormat } from '../formats/duration.ts'
 import { networkFormat } from '../formats/network.ts'
-import { pathFormat } from '../formats/path.ts'
+import { hasControl, pathFormat } from '../formats/path.ts'
+import { refusal } from '../formats/refusal.ts'
 import { statusRangeFormat } from '../formats/statusRange.ts'
-import { isNumber, short, shorthand } from '../shapes/choice.ts'
+import { isNumber, isText, short, shorthand } from '../shapes/choice.ts'
 import { oneOrMany } from '../shapes/list.ts'
-import { object, whole, type Keys } from '../shapes/object.ts'
-import { integer, text } from '../shapes/scalar.ts'
-import { upstreamShape } from './upstream.ts'
+import { object, whole, type Keys, type Partially } from '../shapes/object.ts'
+import { integer, text, type Format } from '../shapes/scalar.ts'
+import { upstreamShape, type Upstream } from './upstream.ts'
 
 const attempts = integer({ min: 1, max: 100, expects: 'a number of attempts' })
 const networks = oneOrMany(text(networkFormat))
@@ -21,6 +22,49 @@ const statuses = oneOrMany<string>({
   schema: () => ({ type: ['integer', 'string'] }),
 })
 
+const expression = text(circuitFormat)
+
+const circuitKeys = {
+  expression: {
+    shape: expression,
+    about:
+      'When it opens: `NetworkErrorRatio()`, `LatencyAtQuantileMS(50.0)` or `ResponseCodeRatio(500, 600, 0, 600)`, compared with a number, joined by `&&` and `||`.',
+  },
+  checkPeriod: {
+    shape: text(durationFormat),
+    about: 'How often the expression is looked at.',
+    otherwise: '`100ms`',
+  },
+  fallbackDuration: { shape: text(durationFormat), about: 'How long it stays open.', otherwise: '`10s`' },
+  recoveryDuration: {
+    shape: text(durationFormat),
+    about: 'How long the requests take to come back, more and more of them.',
+    otherwise: '`10s`',
+  },
+  status: { shape: refusal, about: 'What is answered meanwhile.', otherwise: '`503`' },
+} satisfies Keys
+
+const maintenanceKeys = {
+  upstream: { shape: upstreamShape, replaces: true, about: 'Who has the page.' },
+  path: {
+    shape: text(pathFormat),
+    about: 'The page.',
+    otherwise: 'the path that was asked for, so that the page may have pictures',
+  },
+  except: { shape: networks, about: 'Addresses and networks that come through.', otherwise: 'nobody' },
+} satisfies Keys
+
+/** As Traefik fills it in; it may hold a query. */
+const pagePath: Format<string> = {
+  expects: 'a path such as `/{status}.html`',
+  parse(written) {
+    if (!written.startsWith('/')) return { mistake: 'does not begin with a slash' }
+    return hasControl(written) || /\s/.test(written)
+      ? { mistake: 'holds a blank or a control character', help: 'Escape it: a blank is `%20`.' }
+      : written
+  },
+}
+
 export const failures = {
   retry: {
     shape: shorthand<{ readonly attempts?: number | null; readonly interval?: number | null }>(
@@ -31,50 +75,60 @@ export const failures = {
         },
         { name: '`retry`' },
       ),
-      short(attempts, isNumber, (count) => ({ attempts: count })),
+      short(
+        attempts,
+        (written) => isNumber(written) || isText(written),
+        (count) => ({ attempts: count }),
+      ),
     ),
     about: 'Tries another time when the upstream cannot be reached.',
     becomes: '`retry`',
     example: 'retry: 3',
   },
   circuitBreaker: {
-    shape: text(circuitFormat),
-    about: 'Answers 503 for a while when this is true.',
+    shape: shorthand<Partially<typeof circuitKeys>>(
+      object(circuitKeys, { name: '`circuitBreaker`' }),
+      short(expression, isText, (when) => ({ expression: when })),
+    ),
+    about: 'Answers 503 for a while when the upstream does badly, instead of asking it.',
     becomes: '`circuitBreaker`',
     example: 'circuitBreaker: NetworkErrorRatio() > 0.3',
   },
   errorPages: {
-    shape: whole(
-      {
-        status: { shape: statuses, about: 'Which answers are replaced: `404`, `500-599`.' },
-        upstream: { shape: upstreamShape, replaces: true, about: 'Who has the pages.' },
-        path: {
-          shape: text({
-            ...pathFormat,
-            parse: (written) =>
-              written.includes('?') || written.includes('{') ? written : pathFormat.parse(written),
-          }),
-          about: 'Where; `{status}` is the status.',
-          otherwise: '`/{status}.html`',
+    shape: oneOrMany(
+      whole(
+        {
+          status: { shape: statuses, about: 'Which answers are replaced: `404`, `500-599`, `5xx`.' },
+          upstream: { shape: upstreamShape, replaces: true, about: 'Who has the pages.' },
+          path: {
+            shape: text(pagePath),
+            about: 'Where; `{status}` is the status, `{url}` what was asked for.',
+            otherwise: '`/{status}.html`',
+          },
         },
-      },
-      { name: '`errorPages`', required: ['status', 'upstream'] },
+        { name: '`errorPages`', required: ['status', 'upstream'] },
+      ),
     ),
-    about: 'Pages of your own for errors.',
+    replaces: true,
+    about:
+      'Pages of your own for errors, one or a list; the status is kept. With `auth` a 401 stays as it is, for it carries the question for the password.',
     becomes: '`errors`, and a service',
+    otherwise: 'what the upstream or Traefik answers',
     example: 'errorPages: { status: 500-599, upstream: http://pages:80, path: "/{status}.html" }',
   },
   maintenance: {
-    shape: whole(
-      {
-        upstream: { shape: upstreamShape, replaces: true, about: 'Who has the page.' },
-        path: { shape: text(pathFormat), about: 'The page.', otherwise: 'the path that was asked for' },
-        except: { shape: networks, about: 'Addresses and networks that come through.' },
-      },
-      { name: '`maintenance`', required: ['upstream'] },
+    shape: shorthand<Partially<typeof maintenanceKeys>>(
+      object(maintenanceKeys, { name: '`maintenance`' }),
+      short<Upstream, Partially<typeof maintenanceKeys>>(
+        upstreamShape,
+        (written) => isText(written) || Array.isArray(written),
+        (upstream) => ({ upstream }),
+      ),
     ),
-    about: 'Every request goes to a page, but for some networks.',
+    about:
+      'Every request goes to a page, but for some networks. Leave it out, or `null`, when the work is done.',
     becomes: "a router above the service's",
-    example: 'maintenance: { upstream: http://pages:80, except: 10.0.0.0/8 }',
+    otherwise: 'the service serves',
+    example: 'maintenance: { upstream: http://pages:80, path: /closed.html, except: 10.0.0.0/8 }',
   },
 } satisfies Keys

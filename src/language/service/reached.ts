@@ -1,5 +1,5 @@
 /** Keys of a service: where it is reached. */
-import { exactHostFormat, hostFormat } from '../formats/host.ts'
+import { hostFormat } from '../formats/host.ts'
 import { nameFormat } from '../formats/name.ts'
 import { pathFormat } from '../formats/path.ts'
 import { regexFormat } from '../formats/regex.ts'
@@ -16,15 +16,17 @@ export type PathMatch =
 
 const plainPath = text(pathFormat)
 
-const pathMatch = shorthand<PathMatch>(
-  exactlyOne<PathMatch>({
-    exact: mapped(plainPath, (path) => ({ kind: 'exact', path })),
-    prefix: mapped(plainPath, (path) => ({ kind: 'prefix', path })),
-    regex: mapped(text(regexFormat), (pattern) => ({ kind: 'regex', pattern })),
+const pathMatches = shorthand<readonly PathMatch[]>(
+  exactlyOne<readonly PathMatch[]>({
+    exact: mapped(oneOrMany(plainPath), (paths) => paths.map((path) => ({ kind: 'exact', path }))),
+    prefix: mapped(oneOrMany(plainPath), (paths) => paths.map((path) => ({ kind: 'prefix', path }))),
+    regex: mapped(oneOrMany(text(regexFormat)), (patterns) =>
+      patterns.map((pattern) => ({ kind: 'regex', pattern })),
+    ),
   }),
-  short(plainPath, isText, (path) =>
+  short(plainPath, isText, (path) => [
     path.endsWith('/') ? { kind: 'prefix', path } : { kind: 'below', path },
-  ),
+  ]),
 )
 
 export const reached = {
@@ -36,7 +38,7 @@ export const reached = {
     example: 'host: shop.example.com',
   },
   path: {
-    shape: oneOrMany(pathMatch),
+    shape: mapped(oneOrMany(pathMatches), (lists) => lists.flat()),
     also: 'paths',
     about:
       'The paths below the hosts that go to the service. `/api` takes `/api` and `/api/x`, never `/apifoo`; `/api/` takes only what is below.',
@@ -52,8 +54,9 @@ export const reached = {
     example: 'priority: 100',
   },
   redirectFrom: {
-    shape: oneOrMany(text(exactHostFormat)),
-    about: 'Hosts that answer a permanent redirect to the first `host`; path and query are kept.',
+    shape: oneOrMany(text(hostFormat)),
+    about:
+      'Hosts that answer a permanent redirect to the first `host`; path and query are kept. `*.example.com` takes all names with one label more.',
     becomes: 'a router with a `redirectRegex` on both entry points',
     example: 'redirectFrom: www.example.com',
   },
@@ -72,7 +75,7 @@ export const reached = {
   entryPoint: {
     shape: oneOrMany(text({ ...nameFormat, expects: 'the name of an entry point such as `websecure`' })),
     about:
-      'The entry points that the service is on, instead of the default ones. No redirect router is made then; with `https: off` they speak plain HTTP.',
+      'The entry points that the service is on, instead of the default ones. The one for HTTP (`web`) redirects when another is named beside it, and serves when it stands alone; the others speak TLS, or plain HTTP with `https: off`.',
     becomes: '`entryPoints`',
     otherwise: '`websecure`, and `web` for the redirect; `defaults: { entryPoints: … }` renames them',
     example: 'entryPoint: internal',

@@ -1,12 +1,23 @@
 /** Keys of a service: what is done to the path of a request. */
-import { pathFormat } from '../formats/path.ts'
+import { hasControl, pathFormat } from '../formats/path.ts'
 import { redirectSource, redirectTarget } from '../formats/redirect.ts'
 import { regexFormat } from '../formats/regex.ts'
 import type { Shape } from '../shape.ts'
 import { mapped } from '../shapes/choice.ts'
 import { list, oneOrMany } from '../shapes/list.ts'
 import { whole, type Keys } from '../shapes/object.ts'
-import { flag, text, word } from '../shapes/scalar.ts'
+import { flag, text, word, type Format } from '../shapes/scalar.ts'
+
+/** Go reads `$1x` as a group called `1x`, where people mean the first one. */
+const replacementFormat: Format<string> = {
+  expects: 'a path such as `/new/${1}`',
+  parse(written) {
+    if (!/^[/$]/.test(written)) return { mistake: 'does not begin with a slash' }
+    return hasControl(written)
+      ? { mistake: 'holds a control character' }
+      : written.replace(/\$(\d+)/g, '${$1}')
+  },
+}
 
 const paths = oneOrMany(text(pathFormat))
 
@@ -61,13 +72,14 @@ export const rewriting = {
       {
         from: { shape: text(regexFormat), about: 'A regular expression for the path.' },
         to: {
-          shape: text({ expects: 'a path such as `/new/${1}`', parse: (written: string) => written }),
-          about: 'The new path; `${1}` is the first group.',
+          shape: text(replacementFormat),
+          about: 'The new path; `${1}` or `$1` is the first group.',
         },
       },
       { name: '`rewrite`', required: ['from', 'to'] },
     ),
-    about: 'Changes the path that the upstream sees.',
+    about:
+      'Changes the path that the upstream sees; the query stays. After `stripPrefix`, before `addPrefix`.',
     becomes: '`replacePathRegex`',
     example: 'rewrite: { from: "^/old/(.*)", to: "/new/${1}" }',
   },

@@ -3,6 +3,7 @@ import { addressFormat } from '../formats/address.ts'
 import { hostFormat } from '../formats/host.ts'
 import { nameFormat } from '../formats/name.ts'
 import { networkFormat } from '../formats/network.ts'
+import type { Shape } from '../shape.ts'
 import { list, oneOrMany } from '../shapes/list.ts'
 import { whole, type Keys } from '../shapes/object.ts'
 import { integer, text, word } from '../shapes/scalar.ts'
@@ -10,6 +11,13 @@ import { weight } from './upstream.ts'
 
 const addresses = oneOrMany(text(addressFormat))
 const entryPoints = oneOrMany(text({ ...nameFormat, expects: 'the name of an entry point' }))
+const version = integer({ min: 1, max: 2, expects: '1 or 2' })
+const proxyProtocol: Shape<number | null> = {
+  expects: '`true`, 1 or 2',
+  decode: (value, decoding) =>
+    value === true ? 2 : value === false ? null : version.decode(value, decoding),
+  schema: () => ({ enum: [true, false, 1, 2] }),
+}
 const split = list(
   whole(
     { upstream: { shape: addresses, about: 'One of them.' }, weight: { shape: weight, about: 'Its share.' } },
@@ -44,8 +52,10 @@ export const streams = {
           becomes: '`ipAllowList`',
         },
         proxyProtocol: {
-          shape: integer({ min: 1, max: 2, expects: '1 or 2' }),
-          about: 'Tells the upstream who comes, by the PROXY protocol of this version.',
+          shape: proxyProtocol,
+          about: 'Tells the upstream who comes, by the PROXY protocol: `true` or `2`, or `1`.',
+          otherwise: 'the upstream sees Traefik',
+          becomes: '`proxyProtocol`',
         },
       },
       { name: '`tcp`', required: ['entryPoint'] },

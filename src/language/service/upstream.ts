@@ -1,14 +1,13 @@
 /** Keys of a service: where it goes. */
 import { durationFormat, type Duration } from '../formats/duration.ts'
 import { exactHostFormat } from '../formats/host.ts'
-import { referenceFormat } from '../formats/name.ts'
 import { fileFormat } from '../formats/file.ts'
 import { urlFormat, type UpstreamUrl } from '../formats/url.ts'
 import { isMapping, type Shape } from '../shape.ts'
 import { isNumber, isText, mapped, short, shorthand, wordFor } from '../shapes/choice.ts'
 import { oneOrMany } from '../shapes/list.ts'
 import { object, whole, type Keys } from '../shapes/object.ts'
-import { flag, integer, text } from '../shapes/scalar.ts'
+import { flag, integer, isMistake, text, type Format } from '../shapes/scalar.ts'
 
 export interface Server {
   readonly url: UpstreamUrl
@@ -33,22 +32,29 @@ const server = shorthand<Server>(
   short(text(urlFormat), isText, (url) => ({ url })),
 )
 
-const servers = oneOrMany(server)
-const reference = text(referenceFormat)
+/** `name@provider`: a service that someone else defines. */
+const reference: Format<string> = {
+  expects: 'a service such as `api@internal`',
+  parse: (written) =>
+    /^[^\s/@`"]+@[a-z][a-z0-9-]*$/i.test(written) ? written : { mistake: 'is not the name of a service' },
+}
 
-/** A text that ends in `@provider` names a service; everything else is servers. */
+const servers = oneOrMany(server)
+
+/** A single text that ends in `@provider` names a service; everything else is servers. */
 export const upstreamShape: Shape<Upstream> = {
   expects: 'a URL such as `http://app:8080`, a list of URLs, or a service such as `api@internal`',
   decode(value, decoding) {
-    if (typeof value === 'string' && /^[^/]+@[a-z]+$/i.test(value)) {
-      return mapped(reference, (name): Upstream => ({ reference: name })).decode(value, decoding)
-    }
-    if (!isText(value) && !Array.isArray(value) && !isMapping(value)) {
+    if (isText(value)) {
+      const filled = value.includes('$') ? decoding.peek(value) : value
+      if (filled !== undefined && !isMistake(reference.parse(filled)))
+        return mapped(text(reference), (name): Upstream => ({ reference: name })).decode(value, decoding)
+    } else if (!Array.isArray(value) && !isMapping(value)) {
       return decoding.report('wrong-type', { expects: upstreamShape.expects, found: value })
     }
     return mapped(servers, (list): Upstream => ({ servers: list })).decode(value, decoding)
   },
-  schema: () => servers.schema(),
+  schema: () => ({ anyOf: [{ type: 'string' }, servers.schema()] }),
 }
 
 const idle = integer({ min: 0, max: 100_000, expects: 'how many idle connections to keep to each server' })

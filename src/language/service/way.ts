@@ -7,7 +7,7 @@ import { originFormat } from '../formats/origin.ts'
 import type { Shape } from '../shape.ts'
 import { isNumber, isText, short, shorthand, wordFor } from '../shapes/choice.ts'
 import { oneOrMany } from '../shapes/list.ts'
-import { object, whole, type Keys } from '../shapes/object.ts'
+import { object, type Keys, type Partially } from '../shapes/object.ts'
 import { record } from '../shapes/record.ts'
 import { flag, onlyTrue, text } from '../shapes/scalar.ts'
 
@@ -28,8 +28,35 @@ export interface Hsts {
   readonly preload?: boolean | null
 }
 
-/** Two years, what the preload lists ask for. */
-const HSTS: Hsts = { maxAge: 2 * 365 * 24 * 3600 * 1000 }
+const origins = oneOrMany(text(originFormat))
+
+const corsKeys = {
+  origins: {
+    shape: origins,
+    about: 'Sites that may ask: `https://app.example.com`, `https://*.example.com` (one label), `*`.',
+  },
+  methods: {
+    shape: oneOrMany(text(methodFormat)),
+    about: 'Methods they may use.',
+    otherwise: 'all usual ones',
+  },
+  headers: {
+    shape: oneOrMany(text(headerName)),
+    about: 'Headers they may send.',
+    otherwise: 'all; with `credentials` `Authorization` and `Content-Type`',
+  },
+  expose: {
+    shape: oneOrMany(text(headerName)),
+    about: 'Headers they may read.',
+    otherwise: 'the simple ones',
+  },
+  credentials: { shape: flag, about: 'Cookies are sent along.', otherwise: '`false`' },
+  maxAge: {
+    shape: text(durationFormat),
+    about: 'How long browsers remember the answer.',
+    otherwise: 'they ask each time',
+  },
+} satisfies Keys
 
 const names = oneOrMany(
   text({ ...referenceFormat, expects: 'the name of a middleware such as `secure@file`' }),
@@ -70,7 +97,7 @@ export const way = {
         },
         { name: '`hsts`' },
       ),
-      wordFor<Hsts | null>(true, HSTS),
+      wordFor<Hsts | null>(true, {}),
       wordFor<Hsts | null>(false, null),
       short(
         text(durationFormat),
@@ -84,31 +111,19 @@ export const way = {
     example: 'hsts: 2y',
   },
   cors: {
-    shape: whole(
-      {
-        origins: {
-          shape: oneOrMany(text(originFormat)),
-          about: 'Sites that may ask: `https://app.example.com`, `https://*.example.com`, `*`.',
-        },
-        methods: {
-          shape: oneOrMany(text(methodFormat)),
-          about: 'Methods they may use.',
-          otherwise: 'all usual ones',
-        },
-        headers: {
-          shape: oneOrMany(text(headerName)),
-          about: 'Headers they may send.',
-          otherwise: 'all; with `credentials` `Authorization` and `Content-Type`',
-        },
-        expose: { shape: oneOrMany(text(headerName)), about: 'Headers they may read.' },
-        credentials: { shape: flag, about: 'Cookies are sent along.', otherwise: '`false`' },
-        maxAge: { shape: text(durationFormat), about: 'How long browsers remember the answer.' },
-      },
-      { name: '`cors`', required: ['origins'] },
+    shape: shorthand<Partially<typeof corsKeys>>(
+      object(corsKeys, { name: '`cors`' }),
+      short(
+        origins,
+        (written) => isText(written) || Array.isArray(written),
+        (list) => ({ origins: list }),
+      ),
     ),
-    about: 'Lets pages of other sites use the service.',
+    about:
+      'Lets pages of other sites use the service. Answers the questions that browsers ask beforehand itself, before any sign-in.',
     becomes: '`accessControl…` of a `headers` middleware',
-    example: 'cors: { origins: https://app.example.com }',
+    otherwise: 'what the upstream answers',
+    example: 'cors: https://app.example.com',
   },
   compress: {
     shape: onlyTrue,

@@ -13,6 +13,7 @@ export function shorthand<T>(long: Shape<T>, ...shorts: readonly Short<T>[]): Sh
   const expects = [...shorts.map((short) => short.expects), long.expects].join(', or ')
   return {
     expects,
+    keys: long.keys,
     decode(value, decoding) {
       if (isMapping(value)) return long.decode(value, decoding)
       for (const short of shorts) {
@@ -42,12 +43,26 @@ export function short<S, T>(
   }
 }
 
-/** The single word or switch `wanted` stands for `meaning`. */
+/** The single word or switch `wanted` stands for `meaning`; a variable may hold it. */
 export function wordFor<T>(wanted: string | boolean, meaning: T): Short<T> {
   return {
     expects: `\`${String(wanted)}\``,
     schema: { const: wanted },
-    decode: (value) => (value === wanted ? meaning : undefined),
+    decode(value, decoding) {
+      if (value === wanted) return meaning
+      if (!isText(value) || !value.includes('$')) return undefined
+      return decoding.peek(value) === String(wanted) ? meaning : undefined
+    },
+  }
+}
+
+/** `null` takes away what a farther layer says. */
+export function orNull<T>(shape: Shape<T>): Shape<T | null> {
+  return {
+    expects: shape.expects,
+    keys: shape.keys,
+    decode: (value, decoding) => (value === null ? null : shape.decode(value, decoding)),
+    schema: () => ({ anyOf: [shape.schema(), { type: 'null' }] }),
   }
 }
 
@@ -55,6 +70,7 @@ export function wordFor<T>(wanted: string | boolean, meaning: T): Short<T> {
 export function mapped<S, T>(shape: Shape<S>, change: (value: S) => T): Shape<T> {
   return {
     expects: shape.expects,
+    keys: shape.keys,
     decode(value, decoding) {
       const decoded = shape.decode(value, decoding)
       return decoded === invalid ? invalid : change(decoded)

@@ -5,6 +5,7 @@ import { invalid, type Decoding, type Invalid, type Shape } from '../shape.ts'
 export function oneOrMany<T>(one: Shape<T>): Shape<readonly T[]> {
   return {
     expects: `${one.expects}, or a list`,
+    keys: one.keys,
     decode(value, decoding) {
       if (!Array.isArray(value)) {
         const decoded = one.decode(value, decoding)
@@ -20,6 +21,7 @@ export function list<T>(one: Shape<T>): Shape<readonly T[]> {
   const expects = `a list, each item ${one.expects}`
   return {
     expects,
+    keys: one.keys,
     decode(value, decoding) {
       return Array.isArray(value)
         ? decodeItems(value, one, decoding)

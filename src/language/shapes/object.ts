@@ -1,27 +1,17 @@
 /** The shape of a mapping with known keys. */
 import { suggest } from '../../diagnostics/suggest.ts'
-import { invalid, isMapping, type Decoded, type Decoding, type JsonSchema, type Shape } from '../shape.ts'
+import {
+  invalid,
+  isMapping,
+  type Decoded,
+  type Decoding,
+  type JsonSchema,
+  type Keys,
+  type Shape,
+} from '../shape.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 
-/** A key of a mapping: what stands under it, and what the reference and the editor say of it. */
-export interface Key<T> {
-  readonly shape: Shape<T>
-  /** One or two sentences. */
-  readonly about: string
-  /** What it becomes in Traefik. */
-  readonly becomes?: string
-  /** What holds when the key is absent. */
-  readonly otherwise?: string
-  /** A line or more of YAML, beginning with the key. */
-  readonly example?: string
-  /** Another spelling of the same key. */
-  readonly also?: string
-  /** A nearer layer replaces the whole value; otherwise mappings are merged key by key. */
-  readonly replaces?: boolean
-}
-
-// A mapping of keys holds keys of every type; `unknown` would not do, for `decode` gives its type back.
-export type Keys = Readonly<Record<string, Key<unknown>>>
+export type { Keys } from '../shape.ts'
 
 /** Every key may be absent, and `null` when it takes away what would be inherited. */
 export type Partially<K extends Keys> = { readonly [Name in keyof K]?: Decoded<K[Name]['shape']> | null }
@@ -49,6 +39,7 @@ export function object<K extends Keys>(keys: K, options: ObjectOptions<K>): Shap
     .join(', ')}`
   return {
     expects,
+    keys,
     decode(value, decoding) {
       if (!isMapping(value)) return decoding.report('wrong-type', { expects, found: value })
       const decoded: Record<string, unknown> = {}
@@ -64,7 +55,8 @@ export function object<K extends Keys>(keys: K, options: ObjectOptions<K>): Shap
           decoding.report('key-twice', { key: name, other: written }, 'key')
           fine = false
         } else {
-          const item = part === null || part === 'none' ? null : key.shape.decode(part, decoding)
+          const taken = part === null || (part === 'none' && key.meansNone !== true)
+          const item = taken ? null : key.shape.decode(part, decoding)
           if (item === invalid) fine = false
           else decoded[name] = item
         }
