@@ -1,0 +1,157 @@
+/** Imported nginx sites answer in a real Traefik what a real nginx answers: clients and upstreams see the same. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'tap'
+import { createCompiler } from '../../src/compiler/compile.ts'
+import type { World } from '../../src/compiler/source.ts'
+import { inspectCertificate } from '../../src/disk/certificate.ts'
+import { importDefinitions } from '../../src/import/import.ts'
+import { ask, type Observed } from './ask.ts'
+import { casesOf, type ImportCase } from './cases.ts'
+import { noNginx, noTraefik, startNginx, startTraefik } from './proxies.ts'
+import { CERTIFICATE, KEY, startUpstreams } from './upstreams.ts'
+
+/** What Traefik tells upstreams whether it is asked to or not; docs/import.md says so. */
+const TOLD_BY_TRAEFIK = [
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-port',
+  'x-forwarded-proto',
+  'x-forwarded-server',
+  'x-forwarded-prefix',
+  'x-replaced-path',
+  'x-real-ip',
+  'accept-encoding',
+]
+/** Of each connection by itself. */
+const OF_THE_CONNECTION = ['connection', 'keep-alive', 'transfer-encoding', 'content-length']
+
+const skip = noNginx === false ? noTraefik : noNginx
+
+test(
+  'what is imported from nginx answers in Traefik as it does in nginx',
+  { skip, timeout: 300_000 },
+  async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'pointsman-replay-'))
+    const traefik = await startTraefik()
+    t.teardown(() => {
+      traefik.close()
+      rmSync(folder, { recursive: true, force: true })
+    })
+    let [asked, same, known] = [0, 0, 0]
+    const cases = casesOf('nginx').filter(({ requests }) => requests.length > 0)
+    for (const [index, one] of cases.entries()) {
+      const { text, close, names } = await onLoopback(one, join(folder, String(index)))
+      const imported = importDefinitions(text, one.file, realWorld())
+      if ('problem' in imported) throw new Error(`${one.name}: ${imported.problem}`)
+      const { config } = createCompiler()(
+        [{ path: 'imported.yaml', text: imported.text, changed: 0 }],
+        realWorld(),
+      )
+      if (config === undefined) throw new Error(`${one.name} does not compile:\n${imported.text}`)
+      const nginx = await startNginx(text, join(folder, `${index}-nginx`))
+      try {
+        await traefik.serve(config)
+        for (const request of one.requests) {
+          for (let time = 0; time < request.times; time++) {
+            const [before, after] = [await ask(request, nginx.ports), await ask(request, traefik.ports)]
+            const [expected, actual] = comparable(before, after, nginx.ports.http, names)
+            const what = `${one.name}: ${request.method} ${request.url.href} ${JSON.stringify(request.headers)}`
+            asked++
+            if (request.differs === undefined) {
+              if (t.same(actual, expected, what)) same++
+            } else if (t.notSame(actual, expected, `${what} differs: ${request.differs}`)) known++
+          }
+        }
+      } finally {
+        await nginx.close()
+        close()
+      }
+    }
+    t.comment(`${cases.length} sites, ${asked} requests: ${same} the same, ${known} known to differ`)
+  },
+)
+
+/** The case with its upstreams and files on this machine. */
+async function onLoopback(
+  { text, files }: ImportCase,
+  folder: string,
+): Promise<{ text: string; names: ReadonlyMap<string, string>; close: () => void }> {
+  const names = [
+    ...new Set([...text.matchAll(/\b([a-z][\w.-]*|127\.0\.0\.1):(\d{2,5})\b/g)].map(([whole]) => whole)),
+  ]
+  const upstreams = await startUpstreams(
+    names.map((name) => ({
+      name,
+      tls: new RegExp(`https://${name}\\b`).test(text) || /https:\/\/authentik;/.test(text),
+    })),
+  )
+  let placed = text
+  // Longer names first: `app:80` is the beginning of `app:8080`.
+  for (const [name, address] of [...upstreams.addresses].sort((a, b) => b[0].length - a[0].length))
+    placed = placed.replaceAll(name, address)
+  for (const [index, [path, content]] of [...files].entries()) {
+    const real = /BEGIN CERTIFICATE/.test(content)
+      ? CERTIFICATE
+      : /PRIVATE KEY/.test(content)
+        ? KEY
+        : `${folder}-${index}`
+    if (real.startsWith(folder)) writeFileSync(real, content)
+    placed = placed.replaceAll(path, real)
+  }
+  // Certificates that the case does not have: nginx needs some.
+  placed = placed
+    .replace(/ssl_certificate \/etc\/[^;]*;/g, `ssl_certificate ${CERTIFICATE};`)
+    .replace(/ssl_certificate_key \/etc\/[^;]*;/g, `ssl_certificate_key ${KEY};`)
+    .replace(/^ *ssl_dhparam .*\n/gm, '')
+  return { text: placed, names: upstreams.addresses, close: () => upstreams.close() }
+}
+
+function realWorld(): World {
+  return {
+    env: {},
+    now: () => new Date(),
+    readFile(path) {
+      try {
+        return { text: readFileSync(path, 'utf8') }
+      } catch {
+        return { problem: 'there is no such file' }
+      }
+    },
+    inspectCertificate,
+  }
+}
+
+function comparable(
+  before: Observed,
+  after: Observed,
+  port: number,
+  names: ReadonlyMap<string, string>,
+): [unknown, unknown] {
+  const told = Object.keys(before.upstream?.headers ?? {})
+  const cleaned = (observed: Observed) => {
+    const { upstream, location, ...rest } = observed
+    const headers = Object.fromEntries(
+      Object.entries(upstream?.headers ?? {})
+        .filter(
+          ([name]) =>
+            !OF_THE_CONNECTION.includes(name) && (told.includes(name) || !TOLD_BY_TRAEFIK.includes(name)),
+        )
+        .map(([name, value]) => [name, named(value, names)]),
+    )
+    return {
+      ...rest,
+      // nginx names the port it listens on, which is a free one here.
+      ...(location === undefined ? {} : { location: location.replace(`:${port}`, '') }),
+      ...(upstream === undefined ? {} : { upstream: { ...upstream, headers } }),
+    }
+  }
+  return [cleaned(before), cleaned(after)]
+}
+
+function named(value: string, names: ReadonlyMap<string, string>): string {
+  let text = value
+  for (const [name, address] of names) text = text.replaceAll(address, name)
+  return text
+}
