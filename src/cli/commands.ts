@@ -1,6 +1,7 @@
 /** Every command, in the order of the help: parsing, environment variables, help and completion come from these. */
 import type { Command } from './command.ts'
 import { checkCommand } from './commands/check.ts'
+import { importCommand } from './commands/import.ts'
 import { serveCommand } from './commands/serve.ts'
 
-export const COMMANDS: readonly Command[] = [serveCommand, checkCommand]
+export const COMMANDS: readonly Command[] = [serveCommand, checkCommand, importCommand]

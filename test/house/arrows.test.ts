@@ -11,11 +11,15 @@ const PURE: Readonly<Record<string, readonly string[]>> = {
   traefik: [],
   language: ['js-yaml'],
   compiler: ['js-yaml'],
+  import: ['js-yaml', 'nginx-conf'],
 }
 /** `disk` fills these in and is handed to their users: it may know their types. */
 const TYPES_FOR_DISK = ['src/provider/folder.ts', 'src/provider/goodText.ts', 'src/compiler/source.ts']
 /** Who hands `disk` in. */
 const KNOWS_DISK = ['disk', 'cli', 'main']
+/** `import` stands beside too: it makes definitions, and only the command line knows it. */
+const KNOWN_TO_IMPORT = ['import', 'diagnostics', 'traefik', 'language', 'compiler']
+const KNOWS_IMPORT = ['import', 'cli', 'main']
 const LINES = 250
 /** Made from shared/traefik/schema.json. */
 const LONG = ['src/traefik/schema.ts']
@@ -59,6 +63,13 @@ test('each way of breaking the house is found', async (t) => {
     ['src/traefik/render.ts', "import 'js-yaml'", /traefik may not import js-yaml/],
     ['src/cli/serve.ts', "import { exit } from 'node:process'", /only main.ts/],
     ['src/cli/serve.ts', 'const home = process.env // where it is', /only main.ts/],
+    ['src/import/write.ts', "import { readdir } from 'node:fs'", /import may not import node:fs/],
+    [
+      'src/import/import.ts',
+      "import { createLedger } from '../provider/ledger.ts'",
+      /import may not know provider/,
+    ],
+    ['src/http/app.ts', "import { write } from '../import/write.ts'", /http may not know import/],
     ['src/somewhere/else.ts', 'export const nothing = 0', /no folder of the design/],
     ['src/compiler/merge.ts', '\n'.repeat(LINES + 1), /251 lines/],
   ]
@@ -80,7 +91,8 @@ test('each way of breaking the house is found', async (t) => {
 /** What is wrong with one file, each as `path: sentence`. */
 function faults(path: string, text: string): string[] {
   const folder = folderOf(path)
-  if (!ORDER.includes(folder) && folder !== 'disk') return [`${path}: ${folder} is no folder of the design`]
+  if (!ORDER.includes(folder) && folder !== 'disk' && folder !== 'import')
+    return [`${path}: ${folder} is no folder of the design`]
   const found = importsOf(text).flatMap((each) =>
     each.of.startsWith('.')
       ? faultOfArrow(folder, posix.join(posix.dirname(path), each.of), each.typeOnly)
@@ -98,9 +110,13 @@ function faultOfArrow(folder: string, target: string, typeOnly: boolean): string
   const allowed =
     known === 'disk'
       ? KNOWS_DISK.includes(folder)
-      : folder === 'disk'
-        ? known === 'diagnostics' || (typeOnly && TYPES_FOR_DISK.includes(target))
-        : ORDER.indexOf(known) <= ORDER.indexOf(folder)
+      : known === 'import'
+        ? KNOWS_IMPORT.includes(folder)
+        : folder === 'import'
+          ? KNOWN_TO_IMPORT.includes(known)
+          : folder === 'disk'
+            ? known === 'diagnostics' || (typeOnly && TYPES_FOR_DISK.includes(target))
+            : ORDER.indexOf(known) <= ORDER.indexOf(folder)
   return allowed ? [] : [`${folder} may not know ${known} (${target})`]
 }
 

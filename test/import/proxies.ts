@@ -7,6 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createSnapshot } from '../../src/provider/snapshot.ts'
 import type { TraefikConfig } from '../../src/traefik/config.ts'
+import { objectsIn, sectionsOf } from '../../src/traefik/objects.ts'
 import { waitFor } from '../cli/program.ts'
 import type { Ports } from './ask.ts'
 import { freePort } from './upstreams.ts'
@@ -14,10 +15,6 @@ import { freePort } from './upstreams.ts'
 const traefikBinary = process.env['TRAEFIK_BIN'] ?? 'traefik'
 const nginxBinary = process.env['NGINX_BIN'] ?? 'nginx'
 
-export const noTraefik =
-  spawnSync(traefikBinary, ['version']).status === 0
-    ? false
-    : 'no Traefik: set TRAEFIK_BIN, or put `traefik` on the PATH'
 export const noNginx =
   spawnSync(nginxBinary, ['-v']).status === 0
     ? false
@@ -54,7 +51,7 @@ export async function startTraefik(): Promise<Traefik> {
   return {
     ports: { http, https },
     async serve(config) {
-      const made = createSnapshot(config, [], new Date())
+      const made = createSnapshot(sectionsOf(objectsIn(config)), [], new Date())
       if (!('snapshot' in made)) throw new Error('The gate refuses it.')
       body = made.snapshot.body.toString()
       const marker = `pointsman-${made.snapshot.revision}@http`

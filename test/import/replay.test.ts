@@ -9,7 +9,8 @@ import { inspectCertificate } from '../../src/disk/certificate.ts'
 import { importDefinitions } from '../../src/import/import.ts'
 import { ask, type Observed } from './ask.ts'
 import { casesOf, type ImportCase } from './cases.ts'
-import { noNginx, noTraefik, startNginx, startTraefik } from './proxies.ts'
+import { noTraefik } from '../traefik/fed.ts'
+import { noNginx, startNginx, startTraefik } from './proxies.ts'
 import { CERTIFICATE, KEY, startUpstreams } from './upstreams.ts'
 
 /** What Traefik tells upstreams whether it is asked to or not; docs/import.md says so. */

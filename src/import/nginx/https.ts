@@ -51,9 +51,7 @@ function isSelf(to: string, { names }: Server): boolean {
 }
 
 /** The name that everything is sent to, path and all. */
-export function sentToName(
-  redirects: readonly Redirect[],
-):
+export function sentToName(redirects: readonly Redirect[]):
   | {
       readonly scheme: string
       readonly name: string

@@ -1,0 +1,74 @@
+/** `pointsman import`: definitions made from what a person has already. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { inspectCertificate } from '../disk/certificate.ts'
+import { codeOf, problemOf } from '../disk/errno.ts'
+import { createSideFiles } from '../disk/sideFiles.ts'
+import { importDefinitions, type Imported } from '../import/import.ts'
+import type { Call } from './command.ts'
+import type { ImportOptions } from './commands/import.ts'
+import type { ExitCode, Terminal } from './terminal.ts'
+
+export async function importFile({ operands, options, terminal }: Call<ImportOptions>): Promise<ExitCode> {
+  const [operand] = operands
+  if (operand === undefined) {
+    terminal.err(
+      '`import` needs the file that is imported: `pointsman import site.conf`; `-` is standard input.\n',
+    )
+    return 2
+  }
+  const text = await textOf(operand, terminal)
+  if (text === undefined) return 1
+  const name = operand === '-' ? 'stdin' : basename(operand)
+  const imported = importDefinitions(text, name, worldOf(terminal))
+  if ('problem' in imported) {
+    terminal.err(`\`${name}\` cannot be imported. Line ${imported.line}: ${imported.problem}\n`)
+    return 1
+  }
+  if (options.output === undefined) terminal.out(imported.text)
+  else if (!(await written(options.output, imported.text, terminal))) return 1
+  terminal.err(summaryOf(name, imported))
+  return 0
+}
+
+async function textOf(operand: string, terminal: Terminal): Promise<string | undefined> {
+  if (operand === '-') return terminal.readInput()
+  try {
+    return await readFile(resolve(terminal.cwd, operand), 'utf8')
+  } catch (error) {
+    terminal.err(`\`${operand}\` cannot be read: ${problemOf(codeOf(error))}.\n`)
+    return undefined
+  }
+}
+
+/** Files that are named in what is imported are read: definitions name only those that are there. */
+function worldOf({ env, cwd }: Terminal) {
+  const files = createSideFiles(cwd)
+  return { env, now: () => new Date(), readFile: (path: string) => files.read(path), inspectCertificate }
+}
+
+/** Never over a file that is there. */
+async function written(path: string, text: string, terminal: Terminal): Promise<boolean> {
+  try {
+    await writeFile(resolve(terminal.cwd, path), text, { flag: 'wx' })
+    return true
+  } catch (error) {
+    const why =
+      codeOf(error) === 'EEXIST'
+        ? 'it is there already, and `import` writes over nothing'
+        : problemOf(codeOf(error))
+    terminal.err(`\`${path}\` cannot be written: ${why}.\n`)
+    return false
+  }
+}
+
+function summaryOf(name: string, { traces, refused }: Extract<Imported, { text: string }>): string {
+  const count = (fate: string) => traces.filter((trace) => trace.fate === fate).length
+  const left = count('left') + refused.length
+  const parts = [
+    `${count('carried')} carried over`,
+    `${count('needless')} that Traefik needs no word for`,
+    `${left} left as ${left === 1 ? 'a comment' : 'comments'}`,
+  ]
+  return `${name}: ${parts.join(', ')}.\n`
+}

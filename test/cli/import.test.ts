@@ -1,0 +1,47 @@
+/** `pointsman import` as it is typed. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import tap, { test } from 'tap'
+import { runProgram } from './program.ts'
+
+tap.setTimeout(120_000)
+
+const SITE = 'server { listen 80; server_name shop.example.com; location / { proxy_pass http://shop:80; } }\n'
+
+test('import prints definitions that check calls good, and says on the side what became of the rest', async (t) => {
+  const root = t.testdir({ 'site.conf': SITE.replace('listen', 'root /srv; listen') })
+  const imported = await runProgram(['import', 'site.conf'], { cwd: root })
+  t.equal(imported.code, 0)
+  t.match(imported.out, /^ {2}shop:\n {4}host: shop\.example\.com\n/m)
+  t.match(imported.out, /# site\.conf:1: root \/srv; -- Traefik serves no files/)
+  t.match(
+    imported.err,
+    /^site\.conf: 5 carried over, 0 that Traefik needs no word for, 1 left as a comment\.\n$/,
+  )
+  t.match(await runProgram(['check', '-'], { input: imported.out }), { code: 0 })
+  t.equal((await runProgram(['import', '-'], { input: SITE })).code, 0)
+})
+
+test('import writes a file, and never over one that is there', async (t) => {
+  const root = t.testdir({ 'site.conf': SITE, 'kept.yaml': 'services: {}\n' })
+  t.match(await runProgram(['import', 'site.conf', '--output', 'new.yaml'], { cwd: root }), {
+    code: 0,
+    out: '',
+  })
+  t.match(readFileSync(join(root, 'new.yaml'), 'utf8'), /host: shop\.example\.com/)
+  const again = await runProgram(['import', 'site.conf', '--output', 'kept.yaml'], { cwd: root })
+  t.match(again, { code: 1, out: '', err: /`kept\.yaml` cannot be written: it is there already/ })
+  t.equal(readFileSync(join(root, 'kept.yaml'), 'utf8'), 'services: {}\n')
+})
+
+test('import says what is wrong with a file, or with how it was called', async (t) => {
+  const root = t.testdir({ 'broken.conf': 'server {\n  listen 80\n}\n' })
+  t.match(await runProgram(['import', 'broken.conf'], { cwd: root }), {
+    code: 1,
+    out: '',
+    err: /`broken\.conf` cannot be imported\. Line 2: A `;` is missing/,
+  })
+  t.match(await runProgram(['import', 'nowhere.conf'], { cwd: root }), { code: 1, err: /cannot be read: / })
+  t.match(await runProgram(['import']), { code: 2, err: /`import` needs the file/ })
+  t.notOk(existsSync(join(root, 'services')))
+})
