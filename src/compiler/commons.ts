@@ -3,6 +3,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { AuthProvider } from '../language/authProvider.ts'
 import type { Defaults } from '../language/definition.ts'
 import type { TlsProfile } from '../language/tlsProfile.ts'
+import type { DecodedDocument } from './decodeFile.ts'
 import type { LoadedFile } from './files.ts'
 import { placeOf, type Written } from './written.ts'
 
@@ -13,6 +14,8 @@ export interface Commons {
   readonly providers: ReadonlyMap<string, Written<AuthProvider>>
   readonly providerNames: ReadonlySet<string>
   readonly defaults: Written<Defaults> | undefined
+  /** Names of `tls.options` in Traefik's own words, also of those with a mistake in them. */
+  readonly nativeOptions: ReadonlySet<string>
   /** Some file says `services: {}`. */
   readonly emptyOnPurpose: boolean
 }
@@ -66,6 +69,7 @@ export function commonsOf(files: readonly LoadedFile[]): {
       providers,
       providerNames: new Set(documents.flatMap(({ providerNames }) => providerNames)),
       defaults: defaults.get('defaults'),
+      nativeOptions: new Set(documents.flatMap(optionsIn)),
       emptyOnPurpose: documents.some(({ emptyOnPurpose }) => emptyOnPurpose),
     },
     diagnostics,
@@ -73,10 +77,20 @@ export function commonsOf(files: readonly LoadedFile[]): {
 }
 
 export function hasCommons({ decoded }: LoadedFile): boolean {
-  return decoded.documents.some(
-    ({ profileNames, providerNames, defaults, emptyOnPurpose }) =>
-      profileNames.length > 0 || providerNames.length > 0 || defaults !== undefined || emptyOnPurpose,
-  )
+  return decoded.documents.some((document) => {
+    const { profileNames, providerNames, defaults, emptyOnPurpose } = document
+    return (
+      optionsIn(document).length > 0 ||
+      profileNames.length > 0 ||
+      providerNames.length > 0 ||
+      defaults !== undefined ||
+      emptyOnPurpose
+    )
+  })
+}
+
+function optionsIn({ writtenNames }: DecodedDocument): readonly string[] {
+  return writtenNames.flatMap(([kind, name]) => (kind === 'tls.options' ? [name] : []))
 }
 
 type Say = (earlier: Written<unknown>) => Diagnostic

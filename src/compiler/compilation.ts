@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Place } from '../diagnostics/place.ts'
 import type { TraefikConfig } from '../traefik/config.ts'
 import type { Sections } from '../traefik/objects.ts'
+import type { Needed } from './needs.ts'
 import type { FileReading } from './source.ts'
 
 export interface Compilation {
@@ -14,6 +15,10 @@ export interface Compilation {
   readonly diagnostics: readonly Diagnostic[]
   /** Each service by name, as it was compiled. */
   readonly services: ReadonlyMap<string, CompiledService>
+  /** Which Traefik this needs, and why; found when it is asked for. */
+  readonly needs: Needed
+  /** The oldest Traefik that is served, if anybody said so. */
+  readonly traefikVersion: string | undefined
   /** By path of the definition file: what it read from other files. */
   readonly readings: ReadonlyMap<string, ReadonlyMap<string, FileReading>>
   /** Somebody says that nothing is to be served: a file with `services: {}`, or every service disabled. */

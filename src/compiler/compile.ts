@@ -7,7 +7,9 @@ import { createConflicts } from './conflicts.ts'
 import { createFiles } from './files.ts'
 import { readingsOf } from './inquiry.ts'
 import { createMemories } from './memories.ts'
+import { createMentions, mistakenIn } from './mentions.ts'
 import { createMerge } from './merge.ts'
+import { createNeeds, neededBy } from './needs.ts'
 import { createParts } from './parts.ts'
 import { createReader } from './reader.ts'
 import type { SourceFile, World } from './source.ts'
@@ -15,7 +17,7 @@ import type { SourceFile, World } from './source.ts'
 export type Compile = (files: readonly SourceFile[], world: World) => Compilation
 
 export interface CompilerOptions {
-  /** The oldest Traefik that is served: `3.5`. */
+  /** The oldest Traefik that is served: `3.5`. Wins over what the definitions say. */
   readonly traefikVersion?: string | undefined
 }
 
@@ -35,7 +37,7 @@ export function createCompiler(options: CompilerOptions = {}): Compile {
 }
 
 function run(stages: Stages, sources: readonly SourceFile[], world: World): Compilation {
-  const { memories, files, collection, parts, conflicts, merge } = stages
+  const { memories, files, collection, parts, conflicts, merge, mentions, needs } = stages
   const reader = createReader(sources, world)
 
   const definitions = collection.update(files.update(sources, world, reader))
@@ -44,14 +46,19 @@ function run(stages: Stages, sources: readonly SourceFile[], world: World): Comp
   const translated = parts.update(definitions, shared.value, world, reader)
   conflicts.update(translated)
   merge.update(translated)
+  mentions.update(translated)
+  needs.update(translated)
   memories.tidy()
 
   const diagnostics = [files, collection, parts, conflicts, merge]
     .flatMap((stage) => stage.diagnostics())
     .concat(shared.value.diagnostics)
+    .concat(mentions.diagnostics(merge.sections(), mistakenIn(files, parts)))
+    .concat(needs.diagnostics(shared.value.traefikVersion))
     .sort(byPlace)
   const fine = !diagnostics.some((diagnostic) => diagnostic.severity === 'error')
   const sections = fine ? merge.sections() : undefined
+  const needy = needs.needy()
   return {
     sections,
     get config() {
@@ -59,6 +66,10 @@ function run(stages: Stages, sources: readonly SourceFile[], world: World): Comp
     },
     diagnostics,
     services: parts.served(),
+    get needs() {
+      return neededBy(needy)
+    },
+    traefikVersion: shared.value.traefikVersion,
     readings: readingsOf([...files.asking(), shared, ...parts.asking()]),
     emptyOnPurpose: commons.emptyOnPurpose || parts.allDisabled(),
   }
@@ -75,5 +86,7 @@ function createStages(options: CompilerOptions) {
     parts: createParts(memories),
     conflicts: createConflicts(),
     merge: createMerge(),
+    mentions: createMentions(),
+    needs: createNeeds(),
   }
 }

@@ -37,7 +37,7 @@ export function createConflicts(): Conflicts {
       for (const ranked of came) {
         const { part, rank } = ranked
         const claimants = part.fragment.claims.map((claim, index) => ({
-          service: part.service,
+          service: part.service ?? part.file,
           claim,
           rank,
           index,

@@ -3,8 +3,6 @@ import type { Shared } from './shared.ts'
 import type { CertificateFacts, FileReading } from './source.ts'
 
 export interface Context extends Shared {
-  /** The Traefik that the definitions are for; absent: emit the oldest form that does the job. */
-  readonly traefikVersion: string | undefined
   readFile(path: string): FileReading
   isPast(date: Date): boolean
   inspectCertificate(certificate: string, key: string | undefined): CertificateFacts

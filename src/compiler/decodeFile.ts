@@ -2,10 +2,12 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { AuthProvider } from '../language/authProvider.ts'
 import { definition, type Defaults, type Definition } from '../language/definition.ts'
+import type { Native } from '../language/native.ts'
 import type { ServiceLayer } from '../language/service.ts'
-import { invalid, isMapping, type Decoding } from '../language/shape.ts'
+import { invalid, type Decoding } from '../language/shape.ts'
 import { substitute } from '../language/substitute.ts'
 import type { TlsProfile } from '../language/tlsProfile.ts'
+import { entriesOf } from '../traefik/entries.ts'
 import { createLocator, type Locator, type ValuePath } from './locate.ts'
 import { parse } from './parse.ts'
 import type { World } from './source.ts'
@@ -21,6 +23,10 @@ export interface DecodedDocument {
   readonly profiles: readonly Named<TlsProfile>[]
   readonly providers: readonly Named<AuthProvider>[]
   readonly defaults: Written<Defaults> | undefined
+  /** Traefik's own configuration: the root keys of it that are there, in a document of their own or beside others. */
+  readonly native: Written<Native> | undefined
+  /** All that is written, also with a mistake in it: `services` or, in Traefik's own words, `http.services`, and the name. */
+  readonly writtenNames: readonly (readonly [kind: string, name: string])[]
   /** Names of TLS profiles that are written, also of those with a mistake in them. */
   readonly profileNames: readonly string[]
   /** The same of authentication providers. */
@@ -55,13 +61,16 @@ export function decodeFile(file: string, text: string, env: World['env']): Decod
 }
 
 function documentOf(
-  { services, tlsProfiles, auth, defaults }: Definition,
+  { services, tlsProfiles, auth, defaults, http, tcp, udp, tls }: Definition,
   raw: unknown,
   written: <T>(value: T, path: ValuePath) => Written<T>,
 ): DecodedDocument {
   const named = <T>(key: string, entries: Readonly<Record<string, T>> | null | undefined) =>
     Object.entries(entries ?? {}).map(([name, value]): Named<T> => [name, written(value, [key, name])])
-  const namesUnder = (key: string) => Object.keys((isMapping(raw) && isMapping(raw[key]) && raw[key]) || {})
+  const namesUnder = (key: string) => Object.keys(entriesOf(entriesOf(raw)[key]))
+  const native = Object.fromEntries(
+    Object.entries({ http, tcp, udp, tls }).filter(([, part]) => part !== undefined && part !== null),
+  )
   return {
     services: named('services', services),
     profiles: named('tlsProfiles', tlsProfiles),
@@ -69,9 +78,20 @@ function documentOf(
     providers: named('auth', auth),
     providerNames: namesUnder('auth'),
     defaults: defaults === undefined || defaults === null ? undefined : written(defaults, ['defaults']),
+    native: Object.keys(native).length === 0 ? undefined : written(native, []),
+    writtenNames: [
+      ...namesUnder('services').map((name) => ['services', name] as const),
+      ...NATIVE.flatMap((protocol) =>
+        Object.entries(entriesOf(entriesOf(raw)[protocol])).flatMap(([kind, objects]) =>
+          Object.keys(entriesOf(objects)).map((name) => [`${protocol}.${kind}`, name] as const),
+        ),
+      ),
+    ],
     emptyOnPurpose: services !== undefined && Object.keys(services ?? {}).length === 0,
   }
 }
+
+const NATIVE = ['http', 'tcp', 'udp', 'tls']
 
 function createDecoding(
   locator: Locator,

@@ -1,5 +1,5 @@
 /** The stage that understands texts: which files are others than in the compile before. */
-import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { isError, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Change } from './change.ts'
 import type { DecodedFile } from './decodeFile.ts'
 import type { Answers } from './inquiry.ts'
@@ -18,6 +18,8 @@ export interface LoadedFile {
 export interface Files {
   update(sources: readonly SourceFile[], world: World, reader: Reader): Change<LoadedFile>
   diagnostics(): readonly Diagnostic[]
+  /** All that is written in files with a mistake in them: kinds and names. */
+  writtenInFaulty(): readonly (readonly [kind: string, name: string])[]
   /** Those that asked the world for something. */
   asking(): Iterable<LoadedFile>
 }
@@ -61,6 +63,10 @@ export function createFiles(memories: Memories): Files {
       return { came, went }
     },
     diagnostics: () => [...faulty].flatMap(({ decoded }) => decoded.diagnostics),
+    writtenInFaulty: () =>
+      [...faulty]
+        .filter(({ decoded }) => decoded.diagnostics.some(isError))
+        .flatMap(({ decoded }) => decoded.documents.flatMap(({ writtenNames }) => writtenNames)),
     asking: () => asking,
   }
 }

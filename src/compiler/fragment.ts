@@ -1,32 +1,38 @@
-/** What one service becomes: its part of the configuration, and what it claims for itself. */
+/** What one service becomes, or what is written in Traefik's own words: a part of the configuration, and what it claims. */
 import type { Place } from '../diagnostics/place.ts'
-import type {
-  HttpService,
-  Middleware,
-  Router,
-  ServersTransport,
-  StreamPart,
-  TlsOptions,
-} from '../traefik/config.ts'
+import type { HttpService, Middleware, Raw, Router, ServersTransport, TlsOptions } from '../traefik/config.ts'
+import type { Kind } from '../traefik/references.ts'
 import { objectsIn, type TraefikObject } from '../traefik/objects.ts'
 import { fingerprint } from './fingerprint.ts'
 
 export interface Fragment {
-  readonly routers: Record<string, Router>
-  readonly services: Record<string, HttpService>
-  readonly middlewares: Record<string, Middleware>
-  readonly serversTransports: Record<string, ServersTransport>
-  readonly tlsOptions: Record<string, TlsOptions>
-  readonly certificates: { certFile: string; keyFile: string }[]
+  readonly routers: Record<string, Router | Raw>
+  readonly services: Record<string, HttpService | Raw>
+  readonly middlewares: Record<string, Middleware | Raw>
+  readonly serversTransports: Record<string, ServersTransport | Raw>
+  readonly models: Record<string, Raw>
+  readonly tlsOptions: Record<string, TlsOptions | Raw>
+  readonly tlsStores: Record<string, Raw>
+  readonly certificates: ({ certFile: string; keyFile: string } | Raw)[]
   readonly tcp: Streams
   readonly udp: Streams
   readonly claims: Claim[]
+  /** Names that are to be found in some part, perhaps another one. */
+  readonly mentions: Mention[]
 }
 
 export interface Streams {
-  readonly routers: Record<string, StreamPart>
-  readonly services: Record<string, StreamPart>
-  readonly middlewares: Record<string, StreamPart>
+  readonly routers: Record<string, Raw>
+  readonly services: Record<string, Raw>
+  readonly middlewares: Record<string, Raw>
+  readonly serversTransports: Record<string, Raw>
+}
+
+/** A name as it is written, and where. */
+export interface Mention {
+  readonly kind: Kind
+  readonly name: string
+  readonly place: () => Place
 }
 
 /** "Requests like these are mine": two services with the same claim contradict each other. */
@@ -51,20 +57,28 @@ export function emptyFragment(): Fragment {
     serversTransports: {},
     tlsOptions: {},
     certificates: [],
-    tcp: { routers: {}, services: {}, middlewares: {} },
-    udp: { routers: {}, services: {}, middlewares: {} },
+    models: {},
+    tlsStores: {},
+    tcp: emptyStreams(),
+    udp: emptyStreams(),
     claims: [],
+    mentions: [],
   }
+}
+
+function emptyStreams(): Streams {
+  return { routers: {}, services: {}, middlewares: {}, serversTransports: {} }
 }
 
 /** Everything in it that is served. */
 export function objectsOf(fragment: Fragment): readonly TraefikObject[] {
-  const { routers, services, middlewares, serversTransports, tlsOptions, certificates, tcp, udp } = fragment
+  const { routers, services, middlewares, serversTransports, models, tcp, udp } = fragment
+  const { tlsOptions, tlsStores, certificates } = fragment
   return objectsIn({
-    http: { routers, services, middlewares, serversTransports },
+    http: { routers, services, middlewares, serversTransports, models },
     tcp: { ...tcp },
     udp: { ...udp },
-    tls: { options: tlsOptions, certificates },
+    tls: { options: tlsOptions, stores: tlsStores, certificates },
   })
 }
 

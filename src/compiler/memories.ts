@@ -1,14 +1,13 @@
 /** What the compiler remembers: texts that it understood, what they share, and what services became. */
-import type { ServiceLayer } from '../language/service.ts'
 import type { Definition } from './collect.ts'
 import type { Commons } from './commons.ts'
 import { decodeFile, type DecodedFile } from './decodeFile.ts'
 import { createMemory, type Made, type Memory } from './memory.ts'
+import { nativePartOf } from './nativePart.ts'
 import { partOf, type Part } from './part.ts'
 import type { Reader } from './reader.ts'
 import { inputsOfShared, sharedOf, type Shared } from './shared.ts'
 import type { SourceFile, World } from './source.ts'
-import type { Written } from './written.ts'
 
 export interface Memories {
   decode(file: SourceFile, world: World, reader: Reader): Made<DecodedFile>
@@ -27,7 +26,7 @@ export function createMemories({ traefikVersion }: { traefikVersion?: string | u
   let compiles = 0
   const shares = createMemory<Shared>()
   /** They go with the text that they were written in. */
-  const parts = new WeakMap<Written<ServiceLayer>, Memory<Part>>()
+  const parts = new WeakMap<Definition['written'], Memory<Part>>()
 
   return {
     decode({ path, text }, { env }, reader) {
@@ -36,19 +35,22 @@ export function createMemories({ traefikVersion }: { traefikVersion?: string | u
       return memory.recall([text, env], reader, () => decodeFile(path, text, env))
     },
     share: (commons, reader) =>
-      shares.recall(inputsOfShared(commons), reader, (inquiry) => sharedOf(commons, inquiry)),
-    translate({ name, written }, shared, { inspectCertificate }, reader) {
+      shares.recall(inputsOfShared(commons), reader, (inquiry) => sharedOf(commons, inquiry, traefikVersion)),
+    translate(definition, shared, { inspectCertificate }, reader) {
+      const { written } = definition
       const memory = parts.get(written) ?? createMemory<Part>()
       parts.set(written, memory)
-      return memory.recall([shared, inspectCertificate], reader, (inquiry) =>
-        partOf(name, written, {
+      return memory.recall([shared, inspectCertificate], reader, (inquiry) => {
+        const context = {
           ...shared,
-          traefikVersion,
-          readFile: (path) => inquiry.readFile(written.file, path),
-          isPast: (date) => inquiry.isPast(date),
+          readFile: (path: string) => inquiry.readFile(written.file, path),
+          isPast: (date: Date) => inquiry.isPast(date),
           inspectCertificate,
-        }),
-      )
+        }
+        return definition.name === undefined
+          ? nativePartOf(definition.written, context)
+          : partOf(definition.name, definition.written, context)
+      })
     },
     tidy() {
       if (++compiles % LONG !== 0) return

@@ -9,7 +9,7 @@ import { revised, type Revision } from './revised.ts'
 
 export interface Merge {
   update(parts: Change<RankedPart>): void
-  /** Two services that would make different objects of one name. */
+  /** Two parts that would make different objects of one name. */
   diagnostics(): readonly Diagnostic[]
   /** Immutable, and the same as long as nothing is another. */
   sections(): Sections
@@ -63,17 +63,24 @@ export function createMerge(): Merge {
         if (first === undefined) return []
         return others
           .filter((other) => !holders.isEqual(first, other))
-          .map(({ part, object }) =>
-            diagnose(
-              'name-collision',
-              { name: object.name, service: part.service, other: first.part.service },
-              part.place(),
-              [{ message: `\`${first.part.service}\` is here.`, place: first.part.place() }],
-            ),
-          )
+          .map((other) => collision(other, first))
       }),
     sections: () => sections,
   }
+}
+
+function collision({ part, object }: Holder, { part: earlier }: Holder): Diagnostic {
+  const path = [...object.section.split('.'), object.name]
+  const place = part.locate(path, 'key')
+  const note = (message: string) => [{ message, place: earlier.locate(path, 'key') }]
+  if (part.service !== undefined && earlier.service !== undefined) {
+    const values = { name: object.name, service: part.service, other: earlier.service }
+    return diagnose('name-collision', values, place, note(`\`${earlier.service}\` is here.`))
+  }
+  const values = { what: object.section, name: object.name, service: part.service ?? earlier.service }
+  const maker =
+    earlier.service === undefined ? 'It is' : `The service \`${earlier.service}\` makes one, and is`
+  return diagnose('object-twice', values, place, note(`${maker} here.`))
 }
 
 function nameOf({ section, name }: TraefikObject): string {

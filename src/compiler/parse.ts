@@ -88,6 +88,8 @@ function reportSyntax(file: string, text: string, error: YAMLException, report: 
 /** What people who see this most often did. */
 function helpFor(reason: string, text: string, offset: number): string | undefined {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0] ?? ''
+  if (/\{\{.*\}\}/.test(line) || /^\s*\{\{[^}]*\}\}/m.test(text))
+    return "Templates of Traefik's file provider are not carried out here: write out what they make, with `${NAME}` for environment variables."
   if (/^\s*\t/.test(line)) return 'YAML is indented with blanks, never with tabs.'
   if (/alias/.test(reason) && !/exceeded/.test(reason) && /[:[,-]\s*\*/.test(line))
     return 'A text that begins with `*` stands in quotes: "*.example.com".'

@@ -1,20 +1,28 @@
-/** What one service becomes, and all that follows from it alone. */
+/** A part of what is served, and all that follows from it alone: a service, or a document in Traefik's own words. */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Place } from '../diagnostics/place.ts'
 import type { ServiceLayer } from '../language/service.ts'
+import { needsOf, type Need } from '../traefik/needs.ts'
+import { configOf, sectionsOf } from '../traefik/objects.ts'
 import type { Context } from './context.ts'
 import { fingerprint } from './fingerprint.ts'
-import type { Fragment } from './fragment.ts'
+import { objectsOf, type Fragment } from './fragment.ts'
+import type { ValuePath } from './locate.ts'
 import { subjectsOf } from './subjects.ts'
 import { translateService } from './translate/service.ts'
 import { placeOf, type Written } from './written.ts'
 
 export interface Part {
-  /** The name of the service. */
-  readonly service: string
+  /** The name of the service; absent: written in Traefik's own words. */
+  readonly service: string | undefined
+  /** Path of the definition file. */
+  readonly file: string
   /** Of its name; found only when it is asked for. */
   place(): Place
+  /** Where a field of what it becomes is written. For a service: the service. */
+  locate(path: ValuePath, of?: 'key' | 'value'): Place
   readonly fragment: Fragment
+  readonly needs: readonly Need[]
   readonly diagnostics: readonly Diagnostic[]
   /** Switched off: its mistakes are told, and nothing of it is served. */
   readonly enabled: boolean
@@ -26,11 +34,14 @@ export function partOf(service: string, written: Written<ServiceLayer>, context:
   const diagnostics: Diagnostic[] = []
   const subjects = subjectsOf(service, written, context, (diagnostic) => diagnostics.push(diagnostic))
   const fragment = translateService(subjects, context)
-  const { claims: _claims, ...served } = fragment
+  const { claims: _claims, mentions: _mentions, ...served } = fragment
   return {
     service,
+    file: written.file,
     place: () => placeOf(written),
+    locate: () => placeOf(written),
     fragment,
+    needs: needsOf(configOf(sectionsOf(objectsOf(fragment)))),
     diagnostics,
     enabled: subjects[0]?.keys.enabled !== false,
     fingerprint: fingerprint(JSON.stringify(served)),

@@ -1,5 +1,5 @@
 /** The stage that translates: what each service becomes, where it or what it is made of is another. */
-import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { isError, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Change, Rank } from './change.ts'
 import type { Definition } from './collect.ts'
 import type { Answers } from './inquiry.ts'
@@ -20,11 +20,13 @@ export interface Parts {
   /** Says what is to be served now that was not; what is switched off is not. */
   update(definitions: Change<Definition>, shared: Shared, world: World, reader: Reader): Change<RankedPart>
   diagnostics(): readonly Diagnostic[]
-  /** All that are served, by name; the same map as long as none is another. */
+  /** All services that are served, by name; the same map as long as none is another. */
   served(): ReadonlyMap<string, Part>
+  /** Services with a mistake in them. */
+  faulty(): readonly string[]
   /** Those that asked the world for something. */
   asking(): Iterable<RankedPart>
-  /** There are services, and none is switched on. */
+  /** There are definitions, and none is switched on. */
   allDisabled(): boolean
 }
 
@@ -33,6 +35,7 @@ export function createParts(memories: Memories): Parts {
   const faulty = new Set<RankedPart>()
   const asking = new Map<Definition, RankedPart>()
   let served = new Map<string, Part>()
+  let enabled = 0
   let last: { readonly shared: Shared; readonly inspect: World['inspectCertificate'] } | undefined
 
   return {
@@ -55,8 +58,10 @@ export function createParts(memories: Memories): Parts {
     },
     diagnostics: () => [...faulty].flatMap(({ part }) => part.diagnostics),
     served: () => served,
+    faulty: () =>
+      [...faulty].flatMap(({ part }) => (part.diagnostics.some(isError) ? (part.service ?? []) : [])),
     asking: () => asking.values(),
-    allDisabled: () => made.size > 0 && served.size === 0,
+    allDisabled: () => made.size > 0 && enabled === 0,
   }
 
   function drop(definition: Definition, went: RankedPart[]): void {
@@ -65,7 +70,9 @@ export function createParts(memories: Memories): Parts {
     made.delete(definition)
     faulty.delete(ranked)
     asking.delete(definition)
-    if (ranked.part.enabled) went.push(ranked)
+    if (!ranked.part.enabled) return
+    enabled--
+    went.push(ranked)
   }
 
   function add(definition: Definition, ranked: RankedPart, came: RankedPart[]): void {
@@ -73,7 +80,9 @@ export function createParts(memories: Memories): Parts {
     made.set(definition, ranked)
     if (part.diagnostics.length > 0) faulty.add(ranked)
     if (answers.readings.length > 0 || answers.past.length > 0) asking.set(definition, ranked)
-    if (part.enabled) came.push(ranked)
+    if (!part.enabled) return
+    enabled++
+    came.push(ranked)
   }
 }
 
@@ -83,7 +92,7 @@ function servedAfter(
   { came, went }: Change<RankedPart>,
 ): Map<string, Part> {
   const after = new Map(before)
-  for (const { part } of went) after.delete(part.service)
-  for (const { part } of came) after.set(part.service, part)
+  for (const { part } of went) if (part.service !== undefined) after.delete(part.service)
+  for (const { part } of came) if (part.service !== undefined) after.set(part.service, part)
   return after
 }

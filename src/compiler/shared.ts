@@ -21,12 +21,15 @@ export interface Shared {
   readonly providers: ReadonlyMap<string, Settled<AuthProvider>>
   /** Names that were written, also of providers with a mistake in them. */
   readonly providerNames: ReadonlySet<string>
+  readonly nativeOptions: ReadonlySet<string>
+  /** The oldest Traefik that is served; absent: emit the oldest form that does the job. */
+  readonly traefikVersion: string | undefined
   readonly diagnostics: readonly Diagnostic[]
 }
 
 /** Everything in them that `sharedOf` looks at. */
 export function inputsOfShared(commons: Commons): readonly unknown[] {
-  const { defaults, profiles, profileNames, providers, providerNames } = commons
+  const { defaults, profiles, profileNames, providers, providerNames, nativeOptions } = commons
   return [
     defaults,
     ...profiles.values(),
@@ -36,10 +39,12 @@ export function inputsOfShared(commons: Commons): readonly unknown[] {
     ...[...profileNames].sort(),
     '|',
     ...[...providerNames].sort(),
+    '|',
+    ...[...nativeOptions].sort(),
   ]
 }
 
-export function sharedOf(commons: Commons, inquiry: Inquiry): Shared {
+export function sharedOf(commons: Commons, inquiry: Inquiry, traefikVersion: string | undefined): Shared {
   const diagnostics: Diagnostic[] = []
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic)
   const { http, https } = commons.defaults?.value.entryPoints ?? {}
@@ -50,6 +55,8 @@ export function sharedOf(commons: Commons, inquiry: Inquiry): Shared {
     profileNames: commons.profileNames,
     providers: providersOf(commons, report),
     providerNames: commons.providerNames,
+    nativeOptions: commons.nativeOptions,
+    traefikVersion: traefikVersion ?? commons.defaults?.value.traefik ?? undefined,
     diagnostics,
   }
 }

@@ -33,7 +33,7 @@ function layerOf(written: Written<unknown>, keys: ServiceLayer): Layer {
 }
 
 function defaultsAsService(defaults: Readonly<Record<string, unknown>>): ServiceLayer {
-  const { entryPoints: _entryPoints, ...keys } = defaults
+  const { entryPoints: _entryPoints, traefik: _traefik, ...keys } = defaults
   return keys
 }
 

@@ -47,6 +47,10 @@ export function diagnose<Code extends MessageCode>(
   }
 }
 
+export function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error'
+}
+
 /** Sorts by file, line and column; among equals, errors first. The order depends on nothing but what is said. */
 export function byPlace(a: Diagnostic, b: Diagnostic): number {
   return (

@@ -1,6 +1,7 @@
 /** The catalogue of messages: each code with its severity, and the sentences it is written with. */
 import { betweenMessages } from './messages/between.ts'
 import { folderMessages } from './messages/folder.ts'
+import { nativeMessages } from './messages/native.ts'
 import { serviceMessages } from './messages/service.ts'
 import { valueMessages } from './messages/values.ts'
 import { yamlMessages } from './messages/yaml.ts'
@@ -10,6 +11,7 @@ export const messages = {
   ...yamlMessages,
   ...valueMessages,
   ...serviceMessages,
+  ...nativeMessages,
   ...betweenMessages,
 } satisfies Record<string, Message<never>>
 

@@ -49,7 +49,7 @@ function frame(
   paint: (text: string) => string,
   style: Style,
 ): string[] {
-  const lines = source?.split(/\r\n|[\r\n]/) ?? []
+  const lines = source === undefined ? [] : withoutKeys(source).split(/\r\n|[\r\n]/)
   const first = Math.max(1, place.line - BEFORE)
   const last = Math.min(lines.length, place.line + AFTER)
   const gutter = String(Math.max(last, place.line)).length
@@ -68,6 +68,15 @@ function frame(
     }
   }
   return [head, ...body]
+}
+
+/** A key in a frame would end up in logs and bug reports. Lines and columns stay. */
+function withoutKeys(source: string): string {
+  if (!source.includes('PRIVATE KEY')) return source
+  return source.replace(
+    /(-----BEGIN [A-Z ]*PRIVATE KEY-----)([^-]*)/g,
+    (_all, begin: string, key: string) => begin + key.replace(/\S/g, '·'),
+  )
 }
 
 /** A long line is shown from somewhat before the place. */

@@ -1,8 +1,10 @@
 /** A definition file: its root keys. */
 import { authProvider } from './authProvider.ts'
 import { nameFormat } from './formats/name.ts'
+import { traefikVersionFormat } from './formats/traefikVersion.ts'
 import { object, type Keys, type Partially } from './shapes/object.ts'
 import { record } from './shapes/record.ts'
+import { native } from './native.ts'
 import { text } from './shapes/scalar.ts'
 import { routeKeys, service } from './service.ts'
 import { tlsProfile } from './tlsProfile.ts'
@@ -31,6 +33,13 @@ const defaultsKeys = {
     about: "The names of the two entry points in Traefik's static configuration.",
     example: 'entryPoints: { http: web, https: websecure }',
   },
+  traefik: {
+    shape: text(traefikVersionFormat),
+    about:
+      'The oldest Traefik that is served, in quotes. What a definition needs beyond it is a mistake. `--traefik-version` wins over it.',
+    otherwise: 'the oldest form that does the job is emitted, and `/status` says which version it needs',
+    example: 'traefik: "3.5"',
+  },
 } satisfies Keys
 
 const rootKeys = {
@@ -49,6 +58,23 @@ const rootKeys = {
   defaults: {
     shape: object(defaultsKeys, { name: '`defaults`', vocabulary: serviceVocabulary }),
     about: 'What every service says unless it says otherwise; once in the whole folder.',
+  },
+  http: {
+    shape: native('http', 'dynamic.HTTPConfiguration'),
+    about:
+      "Traefik's own configuration, taken as it is: `routers`, `services`, `middlewares`, `serversTransports`.",
+  },
+  tcp: {
+    shape: native('tcp', 'dynamic.TCPConfiguration'),
+    about: "Traefik's own configuration of TCP.",
+  },
+  udp: {
+    shape: native('udp', 'dynamic.UDPConfiguration'),
+    about: "Traefik's own configuration of UDP.",
+  },
+  tls: {
+    shape: native('tls', 'dynamic.TLSConfiguration'),
+    about: "Traefik's own configuration of TLS: `options`, `certificates`, `stores`.",
   },
 } satisfies Keys
 

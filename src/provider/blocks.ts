@@ -2,12 +2,15 @@
 import { constants, deflateRawSync } from 'node:zlib'
 import { admitObject, type Violation } from '../traefik/admit.ts'
 import { renderObject } from '../traefik/render.ts'
-import type { TraefikObject } from '../traefik/objects.ts'
+import { needsOf, type Need } from '../traefik/needs.ts'
+import { configOf, sectionsOf, type TraefikObject } from '../traefik/objects.ts'
 import type { Piece } from './pieces.ts'
 
 export interface Block extends Piece {
   readonly objects: readonly TraefikObject[]
   readonly violations: readonly Violation[]
+  /** What it needs of Traefik beyond the first version. */
+  readonly needs: readonly Need[]
 }
 
 /** In objects, on average: about 16 KiB, the least that compresses well. */
@@ -60,6 +63,7 @@ function createBlock(objects: readonly TraefikObject[]): Block {
   return {
     objects,
     violations: objects.flatMap(admitObject),
+    needs: objects.flatMap((object) => needsOf(configOf(sectionsOf([object])))),
     bytes,
     get deflated() {
       return (deflated ??= deflateRawSync(bytes, { level: LEVEL, finishFlush: constants.Z_SYNC_FLUSH }))

@@ -1,5 +1,6 @@
 /** Decides what is served: looks at the folder, compiles it, and publishes what came of it or holds what there is. */
-import type { CompiledService } from '../compiler/compilation.ts'
+import type { Compilation, CompiledService } from '../compiler/compilation.ts'
+import type { Needed } from '../compiler/needs.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { byPlace } from '../diagnostics/diagnostic.ts'
 import type { Compile } from './candidate.ts'
@@ -28,6 +29,8 @@ export interface Status {
     readonly since: Date
     readonly services: readonly string[]
   } | null
+  /** Which Traefik what is served needs, and why. */
+  readonly needs: Needed | null
   readonly lastTry: Outcome | null
   readonly diagnostics: readonly Diagnostic[]
   readonly files: readonly FileStatus[]
@@ -73,6 +76,7 @@ export function createProvider(options: ProviderOptions): ReloadableProvider {
   const listeners = new Set<{ readonly listener: (snapshot: Snapshot) => void }>()
   let snapshot: Snapshot | undefined
   let services: ReadonlyMap<string, CompiledService> = new Map()
+  let served: Compilation | undefined
   let diagnostics: readonly Diagnostic[] = []
   let reads: ReadonlySet<string> = new Set()
   let lastTry: Outcome | null = null
@@ -89,6 +93,7 @@ export function createProvider(options: ProviderOptions): ReloadableProvider {
       served: snapshot
         ? { revision: snapshot.revision, since: snapshot.since, services: snapshot.services }
         : null,
+      needs: served?.needs ?? null,
       lastTry,
       diagnostics,
       files: ledger.files(),
@@ -140,14 +145,16 @@ export function createProvider(options: ProviderOptions): ReloadableProvider {
 
   function offer({ compilation, stages }: Verdict, start: Date): Outcome {
     if (!compilation.sections) throw new Error('The compiler found no error and made no configuration.')
-    const made = createSnapshot(compilation.sections, compilation.services.keys(), now(), snapshot)
+    const { sections, services: compiled, traefikVersion } = compilation
+    const made = createSnapshot(sections, compiled.keys(), now(), snapshot, traefikVersion)
     if ('violations' in made) {
       const [{ path, problem }] = made.violations
       return fail(`the configuration would be refused by Traefik: ${path.join('.')}: ${problem}`)
     }
     ledger.accept(stages, compilation.readings)
     const before = services
-    services = compilation.services
+    services = compiled
+    served = compilation
     if (made.snapshot === snapshot) {
       log({ kind: 'unchanged' })
       return { kind: 'unchanged', at: now() }
@@ -184,10 +191,11 @@ export function createProvider(options: ProviderOptions): ReloadableProvider {
     try {
       const verdict = restore(texts, compile, allowEmpty)
       if (verdict?.compilation.sections === undefined) return
-      const { sections, services: restored } = verdict.compilation
-      const made = createSnapshot(sections, restored.keys(), now())
+      const { sections, services: restored, traefikVersion } = verdict.compilation
+      const made = createSnapshot(sections, restored.keys(), now(), undefined, traefikVersion)
       if ('violations' in made) throw new Error(`Traefik would refuse ${made.violations[0].path.join('.')}.`)
       services = restored
+      served = verdict.compilation
       publish(made.snapshot)
       log({ kind: 'restored', revision: made.snapshot.revision, services: restored.size })
       const lost = [...verdict.stages].filter(([, stage]) => stage === 'out').map(([path]) => path)

@@ -1,6 +1,6 @@
 /** What is served: one immutable value, named by its content. */
 import { createHash } from 'node:crypto'
-import { admitTogether, type Violation } from '../traefik/admit.ts'
+import { admitTogether, admitVersion, type Violation } from '../traefik/admit.ts'
 import type { Sections, TraefikObject } from '../traefik/objects.ts'
 import { blocksOf, type Block } from './blocks.ts'
 import { gzipOf } from './gzip.ts'
@@ -23,16 +23,22 @@ export interface Snapshot {
 export type SnapshotResult =
   { readonly snapshot: Snapshot } | { readonly violations: readonly [Violation, ...Violation[]] }
 
-/** Gives `previous` back when the configuration is the same, so that nothing is compressed twice. */
+/**
+ * Gives `previous` back when the configuration is the same, so that nothing is compressed twice.
+ * @param traefikVersion the oldest that is served: what it does not know is a violation
+ */
 export function createSnapshot(
   sections: Sections,
   services: Iterable<string>,
   now: Date,
   previous?: Snapshot,
+  traefikVersion?: string,
 ): SnapshotResult {
   const blocks = new Map([...sections].map(([section, objects]) => [section, blocksOf(objects)]))
   const [violation, ...more] = [
-    ...[...blocks.values()].flatMap((some) => some.flatMap((block) => block.violations)),
+    ...[...blocks.values()].flatMap((some) =>
+      some.flatMap(({ violations, needs }) => [...violations, ...admitVersion(needs, traefikVersion)]),
+    ),
     ...admitTogether(sections),
   ]
   if (violation !== undefined) return { violations: [violation, ...more] }

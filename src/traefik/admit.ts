@@ -1,6 +1,9 @@
 /** The gate: nothing passes that Traefik would refuse, change silently, or die of. */
 import { findCircles, findDangers } from './dangers.ts'
+import { readDuration } from './duration.ts'
+import { entriesOf } from './entries.ts'
 import { canonicalKey, typeOf, type Field, type FieldType } from './field.ts'
+import { isTooNew, type Need } from './needs.ts'
 import { LISTS, type Sections, type TraefikObject } from './objects.ts'
 import { ROOT } from './schema.ts'
 import type { Violation } from './violation.ts'
@@ -12,8 +15,15 @@ export function admit(config: unknown): readonly Violation[] {
   const refuse = (problem: string): void => void violations.push({ path: [...path], problem })
 
   check(config, typeOf(ROOT), true)
-  if (violations.length === 0)
-    findDangers(config, (at, problem) => void violations.push({ path: at, problem }))
+  if (violations.length === 0) {
+    const refuseAt = (at: Violation['path'], problem: string): void =>
+      void violations.push({ path: at, problem })
+    findDangers(config, refuseAt)
+    for (const protocol of ['tcp', 'udp'] as const) {
+      const { services } = entriesOf(entriesOf(config)[protocol])
+      findCircles([protocol, 'services'], new Map(Object.entries(entriesOf(services))), refuseAt)
+    }
+  }
   return violations
 
   function check(value: unknown, type: FieldType, allowEmpty: boolean, field?: Field): void {
@@ -41,8 +51,8 @@ export function admit(config: unknown): readonly Violation[] {
     for (const [key, item] of entries) {
       within(key, () => {
         checkKey(key)
-        // `{}` as an entry of a map is accepted by Traefik, and is a router without a rule: never meant.
-        check(item, of, of.kind === 'map')
+        // `{}` as an entry of a map is accepted by Traefik: TLS options with its defaults, a plugin without settings.
+        check(item, of, true)
       })
     }
   }
@@ -67,7 +77,7 @@ export function admit(config: unknown): readonly Violation[] {
     if (scalar === 'string' || scalar === 'duration') {
       if (typeof value !== 'string') return refuse('a text is needed')
       if (!value.isWellFormed()) return refuse('a lone surrogate is no text')
-      if (scalar === 'duration' && !GO_DURATION.test(value)) return refuse('a Go duration is needed')
+      if (scalar === 'duration' && readDuration(value) === undefined) return refuse('a Go duration is needed')
     } else {
       if (typeof value !== 'number' || !Number.isSafeInteger(value)) return refuse('a whole number is needed')
       if (scalar === 'uint32' && (value < 0 || value > 0xffff_ffff))
@@ -117,6 +127,13 @@ export function admitObject({ section, name, value }: TraefikObject): readonly V
   return admit({ [root]: { [key]: LISTS.has(section) ? [value] : { [name]: value } } })
 }
 
+/** What the Traefik that is served does not know; absent: what none does. */
+export function admitVersion(needs: readonly Need[], version: string | undefined): readonly Violation[] {
+  return needs
+    .filter(({ since }) => isTooNew(since, version))
+    .map(({ since, path }) => ({ path, problem: `this needs Traefik ${since}` }))
+}
+
 /** What is only seen when all objects that were admitted one by one are looked at together. */
 export function admitTogether(sections: Sections): readonly Violation[] {
   const violations: Violation[] = []
@@ -126,8 +143,6 @@ export function admitTogether(sections: Sections): readonly Violation[] {
   }
   return violations
 }
-
-const GO_DURATION = /^-?(\d+|(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+)$/
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -7,16 +7,18 @@ export interface TraefikConfig {
 }
 
 export interface HttpConfig {
-  routers?: Record<string, Router>
-  services?: Record<string, HttpService>
-  middlewares?: Record<string, Middleware>
-  serversTransports?: Record<string, ServersTransport>
+  routers?: Record<string, Router | Raw>
+  services?: Record<string, HttpService | Raw>
+  middlewares?: Record<string, Middleware | Raw>
+  serversTransports?: Record<string, ServersTransport | Raw>
+  models?: Record<string, Raw>
 }
 
 /** Streams: routers, services and middlewares by name. */
-export type Section = Record<string, Record<string, StreamPart>>
+export type Section = Record<string, Record<string, Raw>>
 
-export type StreamPart = Readonly<Record<string, unknown>>
+/** What a person wrote in Traefik's own words: checked against its schema, of no type here. */
+export type Raw = Readonly<Record<string, unknown>>
 
 export interface Router {
   entryPoints: string[]
@@ -82,8 +84,9 @@ export interface ServersTransport {
 export type Middleware = Record<string, Record<string, unknown>>
 
 export interface TlsConfig {
-  options?: Record<string, TlsOptions>
-  certificates?: { certFile: string; keyFile: string }[]
+  options?: Record<string, TlsOptions | Raw>
+  certificates?: ({ certFile: string; keyFile: string } | Raw)[]
+  stores?: Record<string, Raw>
 }
 
 export interface TlsOptions {

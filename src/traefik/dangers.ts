@@ -1,54 +1,58 @@
 /** What is well formed and would still harm Traefik: each rule has its reason in ../shared/traefik/semantics.md, c. */
-type Refuse = (path: readonly (string | number)[], problem: string) => void
-type Entries = Readonly<Record<string, unknown>>
+import { circlesIn } from './circles.ts'
+import { entriesOf, type Entries } from './entries.ts'
+
+type Refuse = (path: readonly (string | number)[], problem: string, help?: string) => void
 
 const VERSIONS = ['VersionTLS10', 'VersionTLS11', 'VersionTLS12', 'VersionTLS13']
+const STREAM_KINDS = [
+  ['tcp', 'services'],
+  ['tcp', 'middlewares'],
+  ['udp', 'services'],
+] as const
 const CERTIFICATE = '-----BEGIN CERTIFICATE-----\n'
 
 /** `config` has passed the check of its fields. */
 export function findDangers(config: unknown, refuse: Refuse): void {
-  const root = mapping(config)
-  const http = mapping(root['http'])
+  const root = entriesOf(config)
+  const http = entriesOf(root['http'])
   for (const protocol of ['http', 'tcp', 'udp']) {
-    for (const [kind, entries] of Object.entries(mapping(root[protocol]))) {
-      for (const name of Object.keys(mapping(entries))) {
+    for (const [kind, entries] of Object.entries(entriesOf(root[protocol]))) {
+      for (const name of Object.keys(entriesOf(entries))) {
         if (name.includes('@'))
           refuse([protocol, kind, name], 'a name with `@` would be read as the name of another provider')
       }
     }
-    for (const [name, router] of Object.entries(mapping(mapping(root[protocol])['routers']))) {
-      checkRouter([protocol, 'routers', name], mapping(router), protocol, refuse)
+    for (const [name, router] of Object.entries(entriesOf(entriesOf(root[protocol])['routers']))) {
+      checkRouter([protocol, 'routers', name], entriesOf(router), protocol, refuse)
     }
   }
-  checkKinds(['http', 'middlewares'], mapping(http['middlewares']), refuse)
-  checkKinds(['http', 'services'], mapping(http['services']), refuse, ['middlewares'])
-  for (const [name, transport] of Object.entries(mapping(http['serversTransports']))) {
-    checkVersions(['http', 'serversTransports', name], mapping(transport), true, refuse)
+  checkKinds(['http', 'middlewares'], entriesOf(http['middlewares']), refuse)
+  checkKinds(['http', 'services'], entriesOf(http['services']), refuse, ['middlewares'])
+  for (const [protocol, kind] of STREAM_KINDS)
+    checkKinds([protocol, kind], entriesOf(entriesOf(root[protocol])[kind]), refuse)
+  for (const [name, transport] of Object.entries(entriesOf(http['serversTransports']))) {
+    checkVersions(['http', 'serversTransports', name], entriesOf(transport), true, refuse)
     checkPairs(
       ['http', 'serversTransports', name, 'certificates'],
-      mapping(transport)['certificates'],
+      entriesOf(transport)['certificates'],
       refuse,
     )
   }
   for (const protocol of ['tcp', 'udp'])
-    checkStreams(protocol, mapping(mapping(root[protocol])['services']), refuse)
-  const tls = mapping(root['tls'])
-  for (const [name, options] of Object.entries(mapping(tls['options']))) {
-    checkVersions(['tls', 'options', name], mapping(options), false, refuse)
+    checkStreams(protocol, entriesOf(entriesOf(root[protocol])['services']), refuse)
+  const tls = entriesOf(root['tls'])
+  for (const [name, options] of Object.entries(entriesOf(tls['options']))) {
+    checkVersions(['tls', 'options', name], entriesOf(options), false, refuse)
   }
   checkPairs(['tls', 'certificates'], tls['certificates'], refuse)
-  for (const name of Object.keys(mapping(tls['stores']))) {
-    if (name !== 'default') refuse(['tls', 'stores', name], 'Traefik uses no store but `default`')
-  }
 }
 
 function checkRouter(path: readonly string[], router: Entries, protocol: string, refuse: Refuse): void {
-  if (protocol !== 'udp' && !isText(router['rule'])) refuse(path, 'a router without a rule is switched off')
-  if (!isText(router['service']) && !Array.isArray(router['parentRefs']))
-    refuse(path, 'a router without a service is switched off')
-  const points = router['entryPoints']
-  if (!Array.isArray(points) || points.length === 0)
-    refuse(path, 'a router without entry points lands on all of them')
+  if (protocol !== 'udp' && !isText(router['rule'])) refuse(path, 'a router without a `rule` is switched off')
+  // Of HTTP, it may be the parent of others, which may belong to another provider.
+  if (protocol !== 'http' && !isText(router['service']))
+    refuse(path, 'a router without a `service` is switched off')
 }
 
 /** Traefik switches off what has no kind, or more than one. */
@@ -59,7 +63,7 @@ function checkKinds(
   beside: readonly string[] = [],
 ): void {
   for (const [name, entry] of Object.entries(entries)) {
-    const kinds = Object.keys(mapping(entry)).filter((key) => !beside.includes(key))
+    const kinds = Object.keys(entriesOf(entry)).filter((key) => !beside.includes(key))
     if (kinds.length !== 1) refuse([...path, name], `exactly one kind is needed, not ${kinds.length}`)
   }
 }
@@ -92,7 +96,7 @@ function checkVersions(
 /** Traefik logs a `certFile` that does not begin so in full: a key in it would leak. */
 function checkPairs(path: readonly string[], pairs: unknown, refuse: Refuse): void {
   for (const [index, pair] of (Array.isArray(pairs) ? pairs : []).entries()) {
-    const { certFile } = mapping(pair)
+    const { certFile } = entriesOf(pair)
     if (!isText(certFile) || !certFile.includes('-----')) continue
     if (!certFile.startsWith(CERTIFICATE))
       refuse(
@@ -107,14 +111,16 @@ function checkPairs(path: readonly string[], pairs: unknown, refuse: Refuse): vo
 /** A negative weight spins a core for good. */
 function checkStreams(protocol: string, services: Entries, refuse: Refuse): void {
   for (const [name, service] of Object.entries(services)) {
-    const members = mapping(mapping(service)['weighted'])['services']
-    for (const member of Array.isArray(members) ? members : []) {
-      const { weight } = mapping(member)
+    const members = entriesOf(entriesOf(service)['weighted'])['services']
+    for (const [index, member] of (Array.isArray(members) ? members : []).entries()) {
+      const { weight } = entriesOf(member)
       if (typeof weight === 'number' && weight < 0)
-        refuse([protocol, 'services', name], 'a negative weight spins a core of Traefik for good')
+        refuse(
+          [protocol, 'services', name, 'weighted', 'services', index, 'weight'],
+          'a negative weight spins a core of Traefik for good',
+        )
     }
   }
-  findCircles([protocol, 'services'], new Map(Object.entries(services)), refuse)
 }
 
 /** A weighted service of streams that reaches itself kills Traefik. */
@@ -123,37 +129,15 @@ export function findCircles(
   services: ReadonlyMap<string, unknown>,
   refuse: Refuse,
 ): void {
-  const next = new Map<string, readonly string[]>()
-  for (const [name, service] of services) {
-    const members = mapping(mapping(service)['weighted'])['services']
-    if (!Array.isArray(members)) continue
-    next.set(
-      name,
-      members.map((member) => String(mapping(member)['name']).replace(/@http$/, '')),
-    )
-  }
-  for (const name of next.keys())
-    if (reaches(name, name, next, new Set()))
-      refuse([...path, name], 'a service that reaches itself kills Traefik')
-}
-
-function reaches(
-  from: string,
-  goal: string,
-  next: ReadonlyMap<string, readonly string[]>,
-  seen: Set<string>,
-): boolean {
-  for (const name of next.get(from) ?? []) {
-    if (name === goal) return true
-    if (seen.has(name)) continue
-    seen.add(name)
-    if (reaches(name, goal, next, seen)) return true
-  }
-  return false
-}
-
-function mapping(value: unknown): Entries {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Entries) : {}
+  const edges = [...services].flatMap(([from, service]) => {
+    const members = entriesOf(entriesOf(service)['weighted'])['services']
+    return (Array.isArray(members) ? members : []).map((member) => {
+      const { name } = entriesOf(member)
+      return { from, to: typeof name === 'string' ? name.replace(/@http$/, '') : '' }
+    })
+  })
+  for (const [edge] of circlesIn(edges))
+    if (edge !== undefined) refuse([...path, edge.from], 'a service that reaches itself kills Traefik')
 }
 
 function isText(value: unknown): value is string {

@@ -12,7 +12,7 @@ const STEPS = Number(process.env['STEPS'] ?? 600)
 const SEED = Number(process.env['SEED'] ?? 20261125)
 
 const HOSTS = ['a.example.com', 'b.example.com', '*.example.com', '${HOST:-z}.example.com']
-const SIDE_FILES = ['ca.pem', 'c.pem', 'k.pem']
+const SIDE_FILES = ['ca.pem', 'c.pem', 'k.pem', '/c.pem', '/k.pem']
 
 const KEYS = [
   ', auth: p',
@@ -26,6 +26,9 @@ const KEYS = [
   ', upstreamTls: { ca: ca.pem }',
   ', priority: 7',
   ', maxBody: null',
+  ', middlewares: m',
+  ', tls: o',
+  ', balance: p2c',
 ]
 
 const PURE = {
@@ -117,6 +120,10 @@ function written(one: <T>(of: readonly T[]) => T): readonly string[] {
     `defaults: { entryPoints: { https: ${one(['secure', 'websecure'])} } }\n${services()}`,
     `auth: { p: { type: ${one(['authelia', 'authentik'])}, url: "http://${one(['x', 'y'])}" } }\n`,
     `tlsProfiles: { q: { minVersion: VersionTLS1${one(['2', '3', '9'])}${one(['', ', clientCa: ca.pem'])} } }\n`,
+    `http:\n  middlewares: { ${one(['m', 'n'])}: { chain: { middlewares: [${one(['m', 'n', 'x@file', 'm@http'])}] } } }\n${one(['', services()])}`,
+    `http:\n  services: { ${name()}: { weighted: { services: [{ name: ${name()} }] } } }\n`,
+    `tls: { options: { o: { ${one(['sniStrict: true', 'minversion: VersionTLS12', 'x: y'])} } } }\n`,
+    `tls: { certificates: [{ certFile: /c.pem, keyFile: /k.pem }] }\ndefaults: { traefik: "3.${one(['3', '6'])}" }\n`,
     one(['services: {}\n', 'services: [', '', '# nothing\n', '\tx']),
   ]
 }
@@ -132,8 +139,11 @@ function goldenTexts(): readonly string[] {
     .filter((text) => text.length < 20_000)
 }
 
-function shownOf({ config, diagnostics, services, readings, emptyOnPurpose }: Compilation): string {
+function shownOf(compilation: Compilation): string {
+  const { config, diagnostics, needs, traefikVersion, services, readings, emptyOnPurpose } = compilation
   return JSON.stringify({
+    needs,
+    traefikVersion,
     ...(config === undefined ? {} : { config: render(config) }),
     diagnostics,
     services: sorted(services, ({ fingerprint, place }) => [fingerprint, place()]),

@@ -23,7 +23,14 @@ export function createFakeProvider(revision?: string): FakeProvider {
       listeners.add(entry)
       return () => void listeners.delete(entry)
     },
-    status: () => ({ served: snapshot ?? null, lastTry: null, diagnostics: [], files: [], ...said }),
+    status: () => ({
+      served: snapshot ?? null,
+      needs: null,
+      lastTry: null,
+      diagnostics: [],
+      files: [],
+      ...said,
+    }),
     publish(next, bulk) {
       snapshot = snapshotOf(next, bulk)
       for (const { listener } of listeners) listener(snapshot)

@@ -101,6 +101,8 @@ export function createFakeCompile(disk: ReadonlyMap<string, string> = new Map())
         : { config, sections: sectionsOf(objectsIn(config)) }),
       diagnostics: diagnostics.sort(byPlace),
       services,
+      needs: { version: '3.0', because: [] },
+      traefikVersion: undefined,
       readings,
       emptyOnPurpose,
     }

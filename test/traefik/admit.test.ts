@@ -2,7 +2,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'tap'
-import { admit } from '../../src/traefik/admit.ts'
+import { admit, admitVersion } from '../../src/traefik/admit.ts'
+import { needsOf } from '../../src/traefik/needs.ts'
 import { SCHEMA } from '../../src/traefik/schema.ts'
 
 const SHARED = join(process.cwd(), '../shared')
@@ -79,14 +80,9 @@ const REFUSED: readonly (readonly [string, unknown, string])[] = [
   ['a name with `@`', http({ routers: { 'a@b': router } }), 'http.routers.a@b'],
   ['a router without a rule', http({ routers: { a: { ...router, rule: '' } } }), 'http.routers.a'],
   [
-    'a router without a service',
-    http({ routers: { a: { entryPoints: ['web'], rule: 'x' } } }),
-    'http.routers.a',
-  ],
-  [
-    'a router without entry points',
-    http({ routers: { a: { ...router, entryPoints: [] } } }),
-    'http.routers.a',
+    'a TCP router without a service',
+    { tcp: { routers: { a: { entryPoints: ['db'], rule: 'HostSNI(`*`)' } } } },
+    'tcp.routers.a',
   ],
   [
     'a middleware of two kinds',
@@ -126,11 +122,6 @@ const REFUSED: readonly (readonly [string, unknown, string])[] = [
     'tls.certificates.0.certFile',
   ],
   [
-    'a store that is never used',
-    { tls: { stores: { mine: { defaultCertificate: { certFile: 'a', keyFile: 'b' } } } } },
-    'tls.stores.mine',
-  ],
-  [
     'a TCP service that reaches itself',
     {
       tcp: {
@@ -145,7 +136,7 @@ const REFUSED: readonly (readonly [string, unknown, string])[] = [
   [
     'a negative weight in UDP',
     { udp: { services: { a: { weighted: { services: [{ name: 'b', weight: -2 }] } } } } },
-    'udp.services.a',
+    'udp.services.a.weighted.services.0.weight',
   ],
   [
     'a number beyond 64 bits for a plugin',
@@ -162,4 +153,41 @@ for (const [what, config, path] of REFUSED) {
     )
     t.end()
   })
+}
+
+test('lets through a router without entry points: Traefik has defaults for it', (t) => {
+  const { entryPoints: _entryPoints, ...bare } = router
+  t.same(admit(http({ routers: { a: bare } })), [])
+  t.end()
+})
+
+test('lets through a parent of other routers, which has no service', (t) => {
+  const routers = {
+    parent: { rule: 'Host(`a`)' },
+    child: { rule: 'Path(`/a`)', service: 'a', parentRefs: ['parent'] },
+  }
+  t.same(admit(http({ routers })), [])
+  t.end()
+})
+
+test('refuses what is newer than the Traefik that is served', (t) => {
+  const config = http({ services: { a: { loadBalancer: { ...service.loadBalancer, strategy: 'p2c' } } } })
+  t.same(admit(config), [])
+  t.same(pathsTooNew(config, undefined), [])
+  t.same(pathsTooNew(config, '3.4'), [])
+  t.same(pathsTooNew(config, '3.3'), ['http.services.a.loadBalancer.strategy'])
+  t.end()
+})
+
+test('refuses what no Traefik knows yet, also when nobody said which is served', (t) => {
+  const config = http({
+    serversTransports: { a: { peerCertSANs: [{ type: 'DNSName', value: 'a.example.com' }] } },
+  })
+  t.same(pathsTooNew(config, undefined), ['http.serversTransports.a.peerCertSANs'])
+  t.same(pathsTooNew(config, '3.8'), [])
+  t.end()
+})
+
+function pathsTooNew(config: unknown, version: string | undefined): readonly string[] {
+  return admitVersion(needsOf(config), version).map(({ path }) => path.join('.'))
 }

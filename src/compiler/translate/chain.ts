@@ -57,6 +57,12 @@ const ORDER: readonly Links[] = [
 /** @returns the names: those of other providers, and ours, which are in the fragment */
 export function chainOf(subject: Subject, context: Context, fragment: Fragment): readonly string[] {
   const { before = [], after = [] } = subject.keys.middlewares ?? {}
+  for (const side of ['before', 'after'] as const) {
+    for (const [index, name] of (subject.keys.middlewares?.[side] ?? []).entries()) {
+      const place = () => subject.at(['middlewares', side, index])
+      fragment.mentions.push({ kind: 'http.middlewares', name, place })
+    }
+  }
   const own = ORDER.flatMap((links) => links(subject, context, fragment)).map(({ name, middleware }) => {
     if ('suffix' in name) return share(fragment.middlewares, `${subject.name}-${name.suffix}`, middleware)
     fragment.middlewares[name.shared] = middleware

@@ -27,8 +27,9 @@ export function tlsOf(subject: Subject, context: Context, fragment: Fragment): R
 function optionsOf(subject: Subject, context: Context, fragment: Fragment): string | undefined {
   const { profile = DEFAULT_PROFILE, clientCa } = subject.keys.tls ?? {}
   if (!context.profiles.has(profile)) {
+    if (clientCa === undefined && context.nativeOptions.has(profile)) return profile
     if (!context.profileNames.has(profile)) {
-      const known = [...new Set([...BUILT_IN_PROFILES, ...context.profiles.keys()])]
+      const known = [...new Set([...BUILT_IN_PROFILES, ...context.profiles.keys(), ...context.nativeOptions])]
       subject.report('unknown-profile', { name: profile, suggestion: suggest(profile, known), known }, [
         'tls',
         'profile',

@@ -39,7 +39,9 @@ export function serversOf(
         )
       }
     }
-    return upstream.reference
+    const { reference: name } = upstream
+    fragment.mentions.push({ kind: 'http.services', name, place: () => subject.at(path) })
+    return name
   }
   const loadBalancer: LoadBalancer = {
     servers: servers(subject, context, upstream, path),

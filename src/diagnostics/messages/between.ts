@@ -51,4 +51,14 @@ export const betweenMessages = {
       help: 'Rename one of the services.',
     }),
   },
+  'object-twice': {
+    severity: 'error',
+    write: ({ what, name, service }: { what: string; name: string; service: string | undefined }) => ({
+      message: `\`${name}\` is made twice in \`${what}\`, and differs.`,
+      help:
+        service === undefined
+          ? 'Give one of them another name, or take one out.'
+          : `Give it another name, or rename the service \`${service}\`.`,
+    }),
+  },
 } as const

@@ -122,8 +122,11 @@ export const serviceMessages = {
   },
   'needs-newer-traefik': {
     severity: 'error',
-    write: ({ what, since, version }: { what: string; since: string; version: string }) => ({
-      message: `${what} needs Traefik ${since}, and the definitions are for ${version}.`,
+    write: ({ what, since, version }: { what: string; since: string; version: string | undefined }) => ({
+      message:
+        version === undefined
+          ? `${what} needs Traefik ${since}, which was not released when this was made.`
+          : `${what} needs Traefik ${since}, and the definitions are for ${version}.`,
       help: `Update Traefik and say so with \`--traefik-version ${since}\`, or leave this out.`,
     }),
   },

@@ -1,0 +1,112 @@
+/** The stage that looks for everything that is named: in the part itself, in all others, and around circles. */
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { suggest } from '../diagnostics/suggest.ts'
+import type { Sections, TraefikObject } from '../traefik/objects.ts'
+import { KINDS, ownName } from '../traefik/references.ts'
+import { byRank, type Change } from './change.ts'
+import { circlesOf } from './mentionCircles.ts'
+import type { Mention } from './fragment.ts'
+import type { Files } from './files.ts'
+import type { Parts, RankedPart } from './parts.ts'
+
+export interface Mentions {
+  update(parts: Change<RankedPart>): void
+  /** `sections` hold all that there is; of what is written with a mistake in it nothing is known. */
+  diagnostics(sections: Sections, mistaken: Mistaken): readonly Diagnostic[]
+}
+
+/** Names that may be there once a mistake is mended. */
+export interface Mistaken {
+  readonly services: ReadonlySet<string>
+  /** `http.middlewares secure`. */
+  readonly objects: ReadonlySet<string>
+}
+
+export function mistakenIn(files: Files, parts: Parts): Mistaken {
+  const written = files.writtenInFaulty()
+  return {
+    services: new Set([
+      ...parts.faulty(),
+      ...written.flatMap(([kind, name]) => (kind === 'services' ? name : [])),
+    ]),
+    objects: new Set(written.map(([kind, name]) => `${kind} ${name}`)),
+  }
+}
+
+export function createMentions(): Mentions {
+  const mentioning = new Set<RankedPart>()
+  let circles: readonly Diagnostic[] = []
+
+  return {
+    update({ came, went }) {
+      let isTouched = false
+      for (const ranked of went) if (mentioning.delete(ranked)) isTouched = true
+      for (const ranked of came) {
+        if (ranked.part.fragment.mentions.length === 0 && ranked.part.service !== undefined) continue
+        mentioning.add(ranked)
+        isTouched = true
+      }
+      if (isTouched) circles = circlesOf([...mentioning].sort(byRank))
+    },
+    diagnostics(sections, mistaken) {
+      const parts = [...mentioning].map(({ part }) => part)
+      return [
+        ...circles,
+        ...parts.flatMap(({ fragment }) =>
+          fragment.mentions.flatMap((mention) => lookUp(mention, sections, mistaken)),
+        ),
+        ...lonelyParents([...mentioning]),
+      ]
+    },
+  }
+}
+
+function lookUp(
+  { kind, name: written, place }: Mention,
+  sections: Sections,
+  mistaken: Mistaken,
+): readonly Diagnostic[] {
+  const known = namesIn(sections.get(kind))
+  const name = ownName(kind, written)
+  if (name === undefined) {
+    const [bare = '', provider] = written.split('@')
+    return provider === 'file' && known.has(bare)
+      ? [diagnose('reference-elsewhere', { kind: KINDS[kind], name: bare }, place())]
+      : []
+  }
+  if (known.has(name) || mistaken.objects.has(`${kind} ${name}`)) return []
+  // A service makes further objects that carry its name.
+  if ([...mistaken.services].some((service) => name === service || name.startsWith(`${service}-`))) return []
+  const others = [...known].sort()
+  const values = { kind: KINDS[kind], name, suggestion: suggest(name, others), known: others }
+  return [diagnose('unknown-reference', values, place())]
+}
+
+/** Sections are the same lists as long as nothing in them is another. */
+function namesIn(objects: readonly TraefikObject[] | undefined): ReadonlySet<string> {
+  if (objects === undefined) return NONE
+  const known = names.get(objects) ?? new Set(objects.map(({ name }) => name))
+  names.set(objects, known)
+  return known
+}
+
+const names = new WeakMap<readonly TraefikObject[], ReadonlySet<string>>()
+const NONE: ReadonlySet<string> = new Set()
+
+/** A router without a service is of use only as a parent of others, which may belong to another provider. */
+function lonelyParents(parts: readonly RankedPart[]): readonly Diagnostic[] {
+  const parents = new Set(
+    parts.flatMap(({ part }) =>
+      part.fragment.mentions.flatMap(({ kind, name }) =>
+        kind === 'http.routers' ? ownName(kind, name) : [],
+      ),
+    ),
+  )
+  return parts.flatMap(({ part }) =>
+    Object.entries(part.fragment.routers).flatMap(([name, router]) =>
+      'service' in router || parents.has(name)
+        ? []
+        : [diagnose('router-without-service', { name }, part.locate(['http', 'routers', name], 'key'))],
+    ),
+  )
+}

@@ -1,0 +1,80 @@
+/** What is written in Traefik's own words, as a part of the configuration like that of a service. */
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Native } from '../language/native.ts'
+import type { Raw } from '../traefik/config.ts'
+import { findDangers } from '../traefik/dangers.ts'
+import { entriesOf } from '../traefik/entries.ts'
+import { needsOf } from '../traefik/needs.ts'
+import { referencesOf } from '../traefik/references.ts'
+import { checkNativeCertificates } from './nativeCertificates.ts'
+import type { Context } from './context.ts'
+import { fingerprint } from './fingerprint.ts'
+import type { Fragment } from './fragment.ts'
+import { nativeClaims } from './nativeClaims.ts'
+import type { Part } from './part.ts'
+import type { Written } from './written.ts'
+
+/** `written` is the root of a document, with Traefik's root keys only. */
+export function nativePartOf(written: Written<Native>, context: NativeContext): Part {
+  const { value: config, locator, document, file } = written
+  const diagnostics: Diagnostic[] = []
+  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic)
+  const locate: Part['locate'] = (path, of = 'value') => locator.locate(document, path, of).place
+  findDangers(config, (path, problem, help) =>
+    report(diagnose('not-as-meant', { problem, help }, locate(path))),
+  )
+  checkNativeCertificates(config, locate, context, report)
+  return {
+    service: undefined,
+    file,
+    place: () => locate([]),
+    locate,
+    fragment: {
+      ...fragmentOf(config),
+      claims: nativeClaims(config, locate),
+      mentions: referencesOf(config).map(({ kind, name, path }) => ({
+        kind,
+        name,
+        place: () => locate(path),
+      })),
+    },
+    needs: needsOf(config),
+    diagnostics,
+    enabled: true,
+    fingerprint: fingerprint(JSON.stringify(config)),
+  }
+}
+
+export type NativeContext = Pick<Context, 'readFile' | 'isPast' | 'inspectCertificate'>
+
+function fragmentOf(config: Native): Omit<Fragment, 'claims' | 'mentions'> {
+  const http = entriesOf(config['http'])
+  const tls = entriesOf(config['tls'])
+  const streams = (protocol: 'tcp' | 'udp') => {
+    const section = entriesOf(config[protocol])
+    return {
+      routers: objectsOf(section['routers']),
+      services: objectsOf(section['services']),
+      middlewares: objectsOf(section['middlewares']),
+      serversTransports: objectsOf(section['serversTransports']),
+    }
+  }
+  return {
+    routers: objectsOf(http['routers']),
+    services: objectsOf(http['services']),
+    middlewares: objectsOf(http['middlewares']),
+    serversTransports: objectsOf(http['serversTransports']),
+    models: objectsOf(http['models']),
+    tlsOptions: objectsOf(tls['options']),
+    tlsStores: objectsOf(tls['stores']),
+    certificates: Array.isArray(tls['certificates']) ? tls['certificates'].map(entriesOf) : [],
+    tcp: streams('tcp'),
+    udp: streams('udp'),
+  }
+}
+
+function objectsOf(value: unknown): Record<string, Raw> {
+  return Object.fromEntries(
+    Object.entries(entriesOf(value)).map(([name, object]) => [name, entriesOf(object)]),
+  )
+}
