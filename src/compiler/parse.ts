@@ -79,10 +79,17 @@ function reportSyntax(file: string, text: string, error: YAMLException, report: 
   report(
     diagnose(
       'yaml-syntax',
-      { reason: error.reason, help: helpFor(error.reason, text, offset) },
+      { reason: plainly(error.reason), help: helpFor(error.reason, text, offset) },
       placeAt(file, text, offset),
     ),
   )
+}
+
+/** js-yaml names its own options; a person knows only the file. */
+function plainly(reason: string): string {
+  if (reason.startsWith('nesting exceeded')) return `it is nested deeper than ${MAX_DEPTH} levels`
+  if (reason.startsWith('aliases exceeded')) return `it has more than ${MAX_ALIASES} aliases`
+  return reason
 }
 
 /** What people who see this most often did. */

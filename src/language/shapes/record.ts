@@ -14,7 +14,7 @@ export function record<T>(
     expects,
     decode(value, decoding) {
       if (!isMapping(value)) return decoding.report('wrong-type', { expects, found: value })
-      const entries = new Map<string, T>()
+      const entries = new Map<string, { written: string; item: T }>()
       let fine = true
       for (const [written, part] of Object.entries(value)) {
         decoding.enter(written)
@@ -25,14 +25,20 @@ export function record<T>(
         } else {
           const item = values.decode(part, decoding)
           if (item === invalid) fine = false
-          else if (entries.has(name)) {
-            decoding.report('key-twice', { key: name, other: written }, 'key')
-            fine = false
-          } else entries.set(name, item)
+          else {
+            const earlier = entries.get(name)
+            if (earlier === undefined) entries.set(name, { written, item })
+            else {
+              decoding.report('key-twice', { key: written, other: earlier.written }, 'key')
+              fine = false
+            }
+          }
         }
         decoding.leave()
       }
-      return fine || options.lenient === true ? Object.fromEntries(entries) : invalid
+      return fine || options.lenient === true
+        ? Object.fromEntries([...entries].map(([name, { item }]) => [name, item]))
+        : invalid
     },
     schema: () => ({ type: 'object', additionalProperties: values.schema() }),
   }
