@@ -2,6 +2,13 @@
 import type { Command } from './command.ts'
 import { checkCommand } from './commands/check.ts'
 import { importCommand } from './commands/import.ts'
+import { renderCommand } from './commands/render.ts'
 import { serveCommand } from './commands/serve.ts'
 
-export const COMMANDS: readonly Command[] = [serveCommand, checkCommand, importCommand]
+export const COMMANDS: readonly Command[] = [
+  serveCommand,
+  checkCommand,
+  // One a line, so that two that come at once do not meet.
+  renderCommand,
+  importCommand,
+]

@@ -4,6 +4,8 @@ import type { Place } from '../diagnostics/place.ts'
 import type { TraefikConfig } from '../traefik/config.ts'
 import type { Sections } from '../traefik/objects.ts'
 import type { Needed } from './needs.ts'
+import type { Fragment } from './fragment.ts'
+import type { Origins } from './origins.ts'
 import type { FileReading } from './source.ts'
 
 export interface Compilation {
@@ -30,4 +32,7 @@ export interface CompiledService {
   place(): Place
   /** Equal exactly when what is served for it is equal. */
   readonly fingerprint: string
+  readonly fragment: Fragment
+  /** Which written keys made each object of it; found only when it is asked for. */
+  origins(): Origins
 }

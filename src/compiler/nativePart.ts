@@ -42,6 +42,8 @@ export function nativePartOf(written: Written<Native>, context: NativeContext): 
     diagnostics,
     enabled: true,
     fingerprint: fingerprint(JSON.stringify(config)),
+    // Each object is written as it is: `locate` says where.
+    origins: () => new Map(),
   }
 }
 

@@ -8,6 +8,7 @@ import type { Context } from './context.ts'
 import { fingerprint } from './fingerprint.ts'
 import { objectsOf, type Fragment } from './fragment.ts'
 import type { ValuePath } from './locate.ts'
+import { originsOf, type Origins } from './origins.ts'
 import { subjectsOf } from './subjects.ts'
 import { translateService } from './translate/service.ts'
 import { placeOf, type Written } from './written.ts'
@@ -28,6 +29,8 @@ export interface Part {
   readonly enabled: boolean
   /** Equal exactly when what is served for it is equal. */
   readonly fingerprint: string
+  /** Which written keys made each object of it; found only when it is asked for. */
+  origins(): Origins
 }
 
 export function partOf(service: string, written: Written<ServiceLayer>, context: Context): Part {
@@ -45,5 +48,6 @@ export function partOf(service: string, written: Written<ServiceLayer>, context:
     diagnostics,
     enabled: subjects[0]?.keys.enabled !== false,
     fingerprint: fingerprint(JSON.stringify(served)),
+    origins: () => originsOf(service, written, context),
   }
 }

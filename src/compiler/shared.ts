@@ -24,6 +24,8 @@ export interface Shared {
   readonly nativeOptions: ReadonlySet<string>
   /** The oldest Traefik that is served; absent: emit the oldest form that does the job. */
   readonly traefikVersion: string | undefined
+  /** Where those that are written stand. */
+  readonly written: Pick<Commons, 'profiles' | 'providers'>
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -57,6 +59,7 @@ export function sharedOf(commons: Commons, inquiry: Inquiry, traefikVersion: str
     providerNames: commons.providerNames,
     nativeOptions: commons.nativeOptions,
     traefikVersion: traefikVersion ?? commons.defaults?.value.traefik ?? undefined,
+    written: { profiles: commons.profiles, providers: commons.providers },
     diagnostics,
   }
 }

@@ -1,4 +1,5 @@
 /** A compiler with a language of one line each, for tests of the provider: what it understands stands beside each case. */
+import { emptyFragment } from '../../src/compiler/fragment.ts'
 import type { Compilation, CompiledService } from '../../src/compiler/compilation.ts'
 import type { FileReading, SourceFile } from '../../src/compiler/source.ts'
 import { byPlace, diagnose, type Diagnostic } from '../../src/diagnostics/diagnostic.ts'
@@ -37,7 +38,12 @@ export function createFakeCompile(disk: ReadonlyMap<string, string> = new Map())
         return
       }
       owners.set(name, place)
-      services.set(name, { place: () => place, fingerprint: value })
+      services.set(name, {
+        place: () => place,
+        fingerprint: value,
+        fragment: emptyFragment(),
+        origins: () => new Map(),
+      })
       middlewares[name] = { headers: { customResponseHeaders: { 'X-Value': value } } }
     }
 
