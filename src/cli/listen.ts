@@ -13,7 +13,7 @@ export function parseListen(text: string): Listen | undefined {
 }
 
 /** The address as a URL on this machine: what listens everywhere is reached at 127.0.0.1. */
-export function urlOf({ host, port }: Listen): string {
+export function urlOf({ host, port }: Listen, scheme: 'http' | 'https' = 'http'): string {
   const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
-  return `http://${reached}:${port}`
+  return `${scheme}://${reached}:${port}`
 }

@@ -11,6 +11,7 @@ import { urlOf, type Listen } from './listen.ts'
 import { createLog } from './log.ts'
 import type { Call } from './command.ts'
 import type { ServeOptions } from './commands/serve.ts'
+import { createExposureWarning, openProtection, type Protection } from './protection.ts'
 import type { ExitCode } from './terminal.ts'
 
 /** A stream of events cannot put a reload off for longer. Milliseconds. */
@@ -36,7 +37,14 @@ export async function serve({ operands, options, terminal, version }: Call<Serve
     log: (event) => log.provider(event),
     ...(state === undefined ? {} : { remembered: state.remembered }),
   })
-  const app = buildApp({ provider, hold: options.hold, version, log: (event) => log.http(event) })
+  const opened = await openProtection(options, terminal.cwd, log, (tls) => app.renew(tls))
+  if ('problem' in opened) {
+    terminal.err(`${opened.problem}\n`)
+    return 2
+  }
+  const { protection } = opened
+  const { hold } = options
+  const app = buildApp({ provider, hold, version, ...protection, log: (event) => log.http(event) })
 
   let bound: Listen
   try {
@@ -46,11 +54,13 @@ export async function serve({ operands, options, terminal, version }: Call<Serve
     terminal.err(`${cannotListen(options.listen, error)}\n`)
     return 1
   }
-  log.say('info', `Pointsman ${version} serves ${directory} at ${urlOf(bound)}/config`, {
+  const endpoint = `${urlOf(bound, protection.tls === undefined ? 'http' : 'https')}/config`
+  log.say('info', `Pointsman ${version} serves ${directory} at ${endpoint}`, {
     event: 'listening',
     directory,
-    endpoint: `${urlOf(bound)}/config`,
+    endpoint,
   })
+  provider.onPublish(createExposureWarning(bound, protection.isClosed, log))
 
   const settle = createSettle({
     quiet: options.settle,
@@ -64,10 +74,11 @@ export async function serve({ operands, options, terminal, version }: Call<Serve
     onTrouble: ({ message }) => log.say('warn', message, { event: 'watching' }),
   })
   await reload()
-  log.hint(whatNext(bound))
+  log.hint(whatNext(endpoint, protection))
 
   const signal = await new Promise<string>((end) => terminal.onSignal(end))
   log.say('info', `ending at ${signal}`, { event: 'ending', signal })
+  protection.close()
   app.release()
   await Promise.all([settle.close(), watcher.close(), app.fastify.close()])
   await state?.close()
@@ -92,15 +103,17 @@ function cannotListen({ host, port }: Listen, error: unknown): string {
   throw error
 }
 
-function whatNext(bound: Listen): string {
+function whatNext(endpoint: string, { tokens, tls }: Protection): string {
+  const curl = `curl${tls === undefined ? '' : ' --cacert CA'}${tokens === undefined ? '' : ' -u :TOKEN'}`
+  const headers = tokens === undefined ? '' : "\n        headers: { Authorization: 'Bearer TOKEN' }"
   return `
-Look at it:      curl ${urlOf(bound)}/config
+Look at it:      ${curl} ${endpoint}
 Tell Traefik, in its static configuration:
 
     providers:
       http:
-        endpoint: ${urlOf(bound)}/config
-        pollInterval: 500ms
+        endpoint: ${endpoint}
+        pollInterval: 500ms${headers}
 
 Then edit a file in the folder: the change is live at once. Ctrl-C ends.
 

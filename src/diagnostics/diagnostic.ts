@@ -1,4 +1,5 @@
 /** What we tell a person about a mistake: data, printed by `print.ts` and sent as it is by `/status`. */
+import { hideSecrets } from './hide.ts'
 import { messages, type MessageArguments, type MessageCode } from './messages.ts'
 import type { Place } from './place.ts'
 
@@ -40,8 +41,8 @@ export function diagnose<Code extends MessageCode>(
   return {
     code,
     severity: message.severity,
-    message: text,
-    ...(help === undefined ? {} : { help }),
+    message: hideSecrets(text),
+    ...(help === undefined ? {} : { help: hideSecrets(help) }),
     place,
     notes,
   }

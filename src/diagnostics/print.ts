@@ -1,5 +1,6 @@
 /** Prints diagnostics for people: the sentence, a frame of the source with the place underlined, and what to do. */
 import type { Diagnostic } from './diagnostic.ts'
+import { hideSecretsIn } from './hide.ts'
 import type { Place } from './place.ts'
 import { createStyle, type Style } from './style.ts'
 
@@ -56,7 +57,7 @@ function frame(
   const head = `${' '.repeat(gutter)}${style.blue('-->')} ${visible(place.file)}:${place.line}:${place.column}`
   const body: string[] = []
   for (let number = first; number <= last; number++) {
-    const text = lines[number - 1] ?? ''
+    const text = hideSecretsIn(lines, number - 1)
     const shown = cut(text, number === place.line ? place.column : 1)
     body.push(`${style.blue(`${String(number).padStart(gutter)} |`)} ${shown.text}`.trimEnd())
     if (number === place.line) {

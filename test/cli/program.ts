@@ -33,8 +33,11 @@ export interface Started {
   end(signal: NodeJS.Signals): Promise<number | null>
 }
 
-export function startProgram(args: readonly string[], options: { cwd?: string } = {}): Started {
-  const child = spawn(process.execPath, [MAIN, ...args], options)
+export function startProgram(
+  args: readonly string[],
+  { cwd, env }: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Started {
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { ...process.env, ...env } })
   const [out, err] = [collect(child.stdout), collect(child.stderr)]
   return {
     child,

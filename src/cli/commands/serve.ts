@@ -40,6 +40,10 @@ const options = {
   }),
   watchPolling: flag('look every second instead of waiting for events'),
   allowEmpty: flag('an empty folder clears what is served'),
+  tokenFile: words({ value: 'FILE', about: 'asks for the token in it, one a line' }),
+  tlsCert: words({ value: 'FILE', about: 'speaks TLS with this certificate' }),
+  tlsKey: words({ value: 'FILE', about: 'the key of that certificate' }),
+  tlsClientCa: words({ value: 'FILE', about: 'asks for a client certificate of this authority' }),
   state: words({ value: 'DIR', about: 'keeps the last good texts over a restart' }),
   logFormat: choice(['auto', 'json', 'pretty'], {
     value: 'FORMAT',

@@ -4,9 +4,11 @@ import { listed, show } from '../show.ts'
 export const valueMessages = {
   'wrong-type': {
     severity: 'error',
-    write: ({ expects, found }: { expects: string; found: unknown }) => ({
-      message: `This must be ${expects}, not ${kindOf(found)}.`,
-      help: isPlainScalar(found) ? `If a text is meant, put it in quotes: "${String(found)}".` : undefined,
+    write: (values: { expects: string; found: unknown; secret?: boolean | undefined }) => ({
+      message: `This must be ${values.expects}, not ${kindOf(values.found)}.`,
+      help: isPlainScalar(values.found)
+        ? `If a text is meant, put it in quotes: "${values.secret === true ? '…' : String(values.found)}".`
+        : undefined,
     }),
   },
   'bad-value': {

@@ -26,16 +26,23 @@ export function text<T>(format: Format<T>): Shape<T> {
         const parsed = typeof value === 'number' ? format.parse(String(value)) : undefined
         // "`10` has no unit" says more than "this is a number".
         return isMistake(parsed)
-          ? decoding.report('bad-value', { found: value, ...parsed })
-          : decoding.report('wrong-type', { expects: format.expects, found: value })
+          ? decoding.report('bad-value', { found: shown(value, format), ...parsed })
+          : decoding.report('wrong-type', { expects: format.expects, found: value, secret: format.secret })
       }
       const filled = value.includes('$') ? decoding.fill(value, format.secret === true) : value
       if (filled === invalid) return invalid
       const parsed = format.parse(filled)
-      return isMistake(parsed) ? decoding.report('bad-value', { found: value, ...parsed }) : parsed
+      return isMistake(parsed)
+        ? decoding.report('bad-value', { found: shown(value, format), ...parsed })
+        : parsed
     },
     schema: () => ({ type: 'string', ...format.schema }),
   }
+}
+
+/** `${NAME}` tells nothing of what is in it. */
+function shown(value: unknown, { secret }: Format<unknown>): unknown {
+  return secret === true && !/^\$\{[^}]*\}$/.test(String(value)) ? '…' : value
 }
 
 export function integer(range: {
