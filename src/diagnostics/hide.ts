@@ -16,7 +16,7 @@ export function hideSecretsIn(lines: readonly string[], index: number): string {
 
 /** The keys of this language that hold secrets, and words that people use in the names of headers and settings. */
 const KEY =
-  /authorization|cookie|token|secret|passw|passphrase|api-?key|access-?key|private-?key|credential|basic|users|keyFile/i
+  /authorization|cookie|token|secret|passw|passphrase|api-?key|access-?key|private-?key|credential|basic|users/i
 
 /** Each hides its last group. */
 const SECRETS: readonly RegExp[] = [
@@ -44,7 +44,9 @@ function isBelowSecret(lines: readonly string[], index: number): boolean {
   for (let above = index - 1; above >= Math.max(0, index - MOST_LINES); above--) {
     const other = lines[above] ?? ''
     if (!isParent(other, line)) continue
-    if (KEY.test(KEY_ALONE.exec(other.trimEnd())?.[1] ?? '')) return true
+    const key = KEY_ALONE.exec(other.trimEnd())?.[1] ?? ''
+    // What stands on the same line as these is the path of a file.
+    if (KEY.test(key) || /^key(?:File)?$/.test(key)) return true
     line = other
   }
   return false

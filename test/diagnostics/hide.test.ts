@@ -55,6 +55,10 @@ test('what stands below a key that names a secret is hidden', (t) => {
     'tokens:',
     '- abc',
     'host: shop',
+    'keyFile: |',
+    '  -----BEGIN PRIVATE KEY-----',
+    '  MIG=',
+    'keyFile: /etc/key.pem',
   ]
   const shown = lines.map((_line, index) => hideSecretsIn(lines, index))
   const hidden = {
@@ -63,6 +67,8 @@ test('what stands below a key that names a secret is hidden', (t) => {
     11: '          *****',
     12: '          ******',
     15: '- ***',
+    18: `  ${'*'.repeat(10)} ${'*'.repeat(7)} ${'*'.repeat(8)}`,
+    19: '  ****',
   }
   t.same(shown, Object.assign([...lines], hidden))
   t.end()
