@@ -2,6 +2,8 @@
 import { parseEvents } from 'js-yaml'
 import { placeAt } from '../diagnostics/lines.ts'
 import { startOf, type Place } from '../diagnostics/place.ts'
+import type { Spot } from '../language/shape.ts'
+import { insideScalar } from './insideScalar.ts'
 import { yamlTree, type YamlNode, type YamlPair } from './yamlTree.ts'
 import { MAX_DEPTH } from './yamlSchema.ts'
 
@@ -14,8 +16,8 @@ export interface Found {
 }
 
 export interface Locator {
-  /** The place of the value, of its key, or of the nearest thing around it. */
-  locate(document: number, path: ValuePath, of: 'key' | 'value'): Found
+  /** The place of the value, of its key, of some characters inside of it, or of the nearest thing around it. */
+  locate(document: number, path: ValuePath, of: Spot): Found
 }
 
 export function createLocator(file: string, text: string): Locator {
@@ -35,6 +37,11 @@ export function createLocator(file: string, text: string): Locator {
         depth++
         const wantsKey = (of === 'key' && index === path.length - 1) || isUnshowable(node)
         shown = wantsKey && step.key !== undefined ? step.key : node.start >= 0 ? node : shown
+      }
+      if (typeof of === 'object' && depth === path.length && shown === node && node.scalar !== undefined) {
+        const start = insideScalar(text, node.scalar, of.offset)
+        const end = insideScalar(text, node.scalar, of.offset + Math.max(0, of.length - 1)) + 1
+        return { place: placeAt(file, text, start, end - start), depth }
       }
       return { place: placeAt(file, text, Math.max(0, shown.start), shown.end - shown.start), depth }
     },

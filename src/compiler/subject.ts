@@ -4,6 +4,7 @@ import type { MessageArguments, MessageCode } from '../diagnostics/messages.ts'
 import type { Place } from '../diagnostics/place.ts'
 import { mergeLayers, type Service } from '../language/layers.ts'
 import type { ServiceLayer } from '../language/service.ts'
+import type { Spot } from '../language/shape.ts'
 import type { Locator, ValuePath } from './locate.ts'
 
 export interface Layer {
@@ -23,13 +24,13 @@ export interface Subject {
   /** Said by the service or route itself, and not only inherited. */
   says(key: keyof ServiceLayer): boolean
   /** Where a value is written, in the nearest layer that says it; the empty path is the service or route itself. */
-  at(path: ValuePath, of?: 'key' | 'value'): Place
+  at(path: ValuePath, of?: Spot): Place
   report<Code extends MessageCode>(
     code: Code,
     values: MessageArguments<Code>,
     path: ValuePath,
     notes?: readonly Note[],
-    of?: 'key' | 'value',
+    of?: Spot,
   ): void
 }
 
@@ -43,7 +44,7 @@ export function createSubject(
   const nearest = layers.at(-1)
   if (nearest === undefined) throw new Error('A service has at least its own layer.')
 
-  const at = (path: ValuePath, of: 'key' | 'value' = 'value'): Place => {
+  const at = (path: ValuePath, of: Spot = 'value'): Place => {
     const [first] = path
     let best: { place: Place; depth: number } | undefined
     for (const layer of layers.toReversed()) {
@@ -65,7 +66,7 @@ export function createSubject(
   }
 }
 
-function locateKey(layer: Layer, path: ValuePath, of: 'key' | 'value'): { place: Place; depth: number } {
+function locateKey(layer: Layer, path: ValuePath, of: Spot): { place: Place; depth: number } {
   const written = (segments: ValuePath) => {
     const found = layer.locator.locate(layer.document, [...layer.path, ...segments], of)
     return { place: found.place, depth: found.depth - layer.path.length }

@@ -7,6 +7,7 @@ import {
   type Event,
   type ScalarEvent,
 } from 'js-yaml'
+import type { ScalarSource } from './insideScalar.ts'
 import { YAML_SCHEMA } from './yamlSchema.ts'
 
 export interface YamlNode {
@@ -14,6 +15,8 @@ export interface YamlNode {
   readonly start: number
   /** Offset behind the last character of a scalar. */
   readonly end: number
+  /** Absent for what is no scalar, or a value that is not written. */
+  readonly scalar?: ScalarSource
   readonly items?: YamlNode[]
   readonly pairs?: YamlPair[]
   readonly alias?: YamlNode | undefined
@@ -82,7 +85,21 @@ function nodeOf(event: Exclude<Event, { type: 1 | 5 | 6 }>, text: string): YamlN
   if (event.valueStart < 0) return { start: -1, end: -1 }
   const start = quoted ? event.valueStart - 1 : event.valueStart
   const end = quoted ? text.indexOf(text[start] ?? '', event.valueEnd) + 1 : event.valueEnd
-  return { start, end: Math.max(start + 1, end) }
+  const scalar: ScalarSource = {
+    style: STYLES[event.style] ?? 'plain',
+    start: event.valueStart,
+    end: event.valueEnd,
+    indent: Math.max(0, event.indent),
+  }
+  return { start, end: Math.max(start + 1, end), scalar }
+}
+
+const STYLES: Readonly<Record<number, ScalarSource['style']>> = {
+  [SCALAR_STYLE.PLAIN]: 'plain',
+  [SCALAR_STYLE.SINGLE_QUOTED]: 'single',
+  [SCALAR_STYLE.DOUBLE_QUOTED]: 'double',
+  [SCALAR_STYLE.LITERAL_BLOCK]: 'literal',
+  [SCALAR_STYLE.FOLDED_BLOCK]: 'folded',
 }
 
 /** The text that a plain key becomes in the object: `0x10` becomes "16", `~` becomes "null". */

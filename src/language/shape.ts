@@ -46,13 +46,16 @@ export type JsonSchema = Readonly<Record<string, unknown>>
 export interface Decoding {
   enter(segment: string | number): void
   leave(): void
-  /** Reports at the value or at its key, and gives `invalid` so that a shape can return it. */
-  report<Code extends MessageCode>(code: Code, values: MessageArguments<Code>, of?: 'key' | 'value'): Invalid
+  /** Reports at the value, at its key or inside of it, and gives `invalid` so that a shape can return it. */
+  report<Code extends MessageCode>(code: Code, values: MessageArguments<Code>, of?: Spot): Invalid
   /** The text with `${NAME}` filled in; what is wrong with a variable is reported. */
   fill(text: string, secret: boolean): string | Invalid
   /** The same without a word: nothing when a variable is wrong. */
   peek(text: string): string | undefined
 }
+
+/** What of an entry is pointed at: all of its value, its key, or some characters of its text (in UTF-16 units). */
+export type Spot = 'key' | 'value' | { readonly offset: number; readonly length: number }
 
 export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,5 +1,5 @@
 /** All networks but some: Traefik can only list who may come, so who may not is said by naming everybody else. */
-import { familyOf } from '../../language/formats/network.ts'
+import { familyOf } from '../../traefik/ip.ts'
 
 interface Network {
   readonly bits: 32 | 128

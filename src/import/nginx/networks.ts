@@ -1,5 +1,5 @@
 /** Takes networks out of networks. */
-import { familyOf } from '../../language/formats/network.ts'
+import { familyOf } from '../../traefik/ip.ts'
 
 /** What of `some` is in none of `others`; what is no address or network stays as it is, for the compiler to say so. */
 export function everythingBut(others: readonly string[], some: readonly string[]): readonly string[] {

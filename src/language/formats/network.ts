@@ -1,4 +1,5 @@
 /** IP addresses and networks, read as strictly as Go's `netip` reads them. */
+import { familyOf } from '../../traefik/ip.ts'
 import type { Format } from '../shapes/scalar.ts'
 
 /** An address or a network in CIDR notation, as written but for letters in lower case. */
@@ -22,27 +23,4 @@ export const networkFormat: Format<string> = {
     return text.toLowerCase()
   },
   schema: {},
-}
-
-export function familyOf(address: string): 4 | 6 | undefined {
-  if (isIpv4(address)) return 4
-  return isIpv6(address) ? 6 : undefined
-}
-
-function isIpv4(address: string): boolean {
-  const parts = address.split('.')
-  return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
-}
-
-function isIpv6(address: string): boolean {
-  const halves = address.split('::')
-  if (halves.length > 2 || !address.includes(':')) return false
-  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')))
-  const last = groups.at(-1) ?? ''
-  const tail = last.includes('.') && isIpv4(last) && !address.endsWith('::')
-  const plain = tail ? groups.slice(0, -1) : groups
-  const count = plain.length + (tail ? 2 : 0)
-  return (
-    plain.every((group) => /^[0-9a-f]{1,4}$/i.test(group)) && (halves.length === 2 ? count < 8 : count === 8)
-  )
 }
