@@ -4,7 +4,7 @@ import type { Place } from '../diagnostics/place.ts'
 import type { TraefikConfig } from '../traefik/config.ts'
 import type { Sections } from '../traefik/objects.ts'
 import type { Needed } from './needs.ts'
-import type { Fragment } from './fragment.ts'
+import type { Fragment, Lifetime } from './fragment.ts'
 import type { Origins } from './origins.ts'
 import type { FileReading } from './source.ts'
 
@@ -23,6 +23,8 @@ export interface Compilation {
   readonly traefikVersion: string | undefined
   /** By path of the definition file: what it read from other files. */
   readonly readings: ReadonlyMap<string, ReadonlyMap<string, FileReading>>
+  /** Of the certificates that are used. */
+  readonly lifetimes: readonly Lifetime[]
   /** Somebody says that nothing is to be served: a file with `services: {}`, or every service disabled. */
   readonly emptyOnPurpose: boolean
 }

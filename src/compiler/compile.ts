@@ -71,6 +71,7 @@ function run(stages: Stages, sources: readonly SourceFile[], world: World): Comp
     },
     traefikVersion: shared.value.traefikVersion,
     readings: readingsOf([...files.asking(), shared, ...parts.asking()]),
+    lifetimes: parts.lifetimes(),
     emptyOnPurpose: commons.emptyOnPurpose || parts.allDisabled(),
   }
 }

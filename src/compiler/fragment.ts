@@ -19,6 +19,16 @@ export interface Fragment {
   readonly claims: Claim[]
   /** Names that are to be found in some part, perhaps another one. */
   readonly mentions: Mention[]
+  readonly lifetimes: Lifetime[]
+}
+
+/** How long a certificate that is used is good. */
+export interface Lifetime {
+  /** Absent for what is written in Traefik's own words. */
+  readonly service: string | undefined
+  /** Of the certificate, as it is written; for one that is written out, the key it stands under. */
+  readonly path: string
+  readonly notAfter: Date
 }
 
 export interface Streams {
@@ -63,6 +73,7 @@ export function emptyFragment(): Fragment {
     udp: emptyStreams(),
     claims: [],
     mentions: [],
+    lifetimes: [],
   }
 }
 

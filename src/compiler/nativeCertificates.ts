@@ -2,10 +2,14 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts'
 import type { Native } from '../language/native.ts'
 import { entriesOf } from '../traefik/entries.ts'
+import type { Lifetime } from './fragment.ts'
 import type { NativeContext } from './nativePart.ts'
 import type { Part } from './part.ts'
+import { warnOfExpiry } from './translate/expiry.ts'
 
 /**
+ * Gives the ends of those that can be read.
+ *
  * Traefik resolves a path on its own file system, where we may see nothing: what cannot be read is no mistake. A relative
  * path begins there in Traefik's working directory, and is never ours.
  */
@@ -14,7 +18,8 @@ export function checkNativeCertificates(
   locate: Part['locate'],
   context: NativeContext,
   report: Report,
-): void {
+): Lifetime[] {
+  const lifetimes: Lifetime[] = []
   const { certificates, stores } = entriesOf(config['tls'])
   const pairs = Array.isArray(certificates) ? certificates : []
   for (const [index, pair] of pairs.entries()) {
@@ -30,6 +35,7 @@ export function checkNativeCertificates(
       report(diagnose('no-effect', values, locate(['tls', 'stores', name], 'key')))
     }
   }
+  return lifetimes
 
   function check({ certFile, keyFile }: ReturnType<typeof entriesOf>, path: Path): void {
     const [certificate, key] = [textOf(certFile, context), textOf(keyFile, context)]
@@ -42,8 +48,11 @@ export function checkNativeCertificates(
       // Traefik may see another file of this name.
       const what = `The certificate in \`${String(certFile)}\` cannot be used: ${facts.problem}`
       report(diagnose('no-effect', { what }, at))
-    } else if (context.isPast(facts.notAfter))
-      report(diagnose('certificate-expired', { day: facts.notAfter.toISOString().slice(0, 10) }, at))
+    } else {
+      warnOfExpiry(facts, context, (code, values) => report(diagnose(code, values, at)))
+      const shown = isPem(certFile) ? [...path, 'certFile'].join('.') : String(certFile)
+      lifetimes.push({ service: undefined, path: shown, notAfter: facts.notAfter })
+    }
   }
 
   function tellStores(names: unknown, path: Path): void {

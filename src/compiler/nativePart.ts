@@ -23,7 +23,7 @@ export function nativePartOf(written: Written<Native>, context: NativeContext): 
   findDangers(config, (path, problem, help) =>
     report(diagnose('not-as-meant', { problem, help }, locate(path))),
   )
-  checkNativeCertificates(config, locate, context, report)
+  const lifetimes = checkNativeCertificates(config, locate, context, report)
   return {
     service: undefined,
     file,
@@ -31,6 +31,7 @@ export function nativePartOf(written: Written<Native>, context: NativeContext): 
     locate,
     fragment: {
       ...fragmentOf(config),
+      lifetimes,
       claims: nativeClaims(config, locate),
       mentions: referencesOf(config).map(({ kind, name, path }) => ({
         kind,
@@ -49,7 +50,7 @@ export function nativePartOf(written: Written<Native>, context: NativeContext): 
 
 export type NativeContext = Pick<Context, 'readFile' | 'isPast' | 'inspectCertificate'>
 
-function fragmentOf(config: Native): Omit<Fragment, 'claims' | 'mentions'> {
+function fragmentOf(config: Native): Omit<Fragment, 'claims' | 'mentions' | 'lifetimes'> {
   const http = entriesOf(config['http'])
   const tls = entriesOf(config['tls'])
   const streams = (protocol: 'tcp' | 'udp') => {

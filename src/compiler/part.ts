@@ -37,7 +37,7 @@ export function partOf(service: string, written: Written<ServiceLayer>, context:
   const diagnostics: Diagnostic[] = []
   const subjects = subjectsOf(service, written, context, (diagnostic) => diagnostics.push(diagnostic))
   const fragment = translateService(subjects, context)
-  const { claims: _claims, mentions: _mentions, ...served } = fragment
+  const { claims: _claims, mentions: _mentions, lifetimes: _lifetimes, ...served } = fragment
   return {
     service,
     file: written.file,

@@ -3,6 +3,7 @@ import { isError, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Change, Rank } from './change.ts'
 import type { Definition } from './collect.ts'
 import type { Answers } from './inquiry.ts'
+import type { Lifetime } from './fragment.ts'
 import type { Memories } from './memories.ts'
 import type { Part } from './part.ts'
 import type { Reader } from './reader.ts'
@@ -26,6 +27,8 @@ export interface Parts {
   faulty(): readonly string[]
   /** Those that asked the world for something. */
   asking(): Iterable<RankedPart>
+  /** Of the certificates of all that are served. */
+  lifetimes(): readonly Lifetime[]
   /** There are definitions, and none is switched on. */
   allDisabled(): boolean
 }
@@ -61,6 +64,9 @@ export function createParts(memories: Memories): Parts {
     faulty: () =>
       [...faulty].flatMap(({ part }) => (part.diagnostics.some(isError) ? (part.service ?? []) : [])),
     asking: () => asking.values(),
+    // Who uses a certificate has read it.
+    lifetimes: () =>
+      [...asking.values()].flatMap(({ part }) => (part.enabled ? part.fragment.lifetimes : [])),
     allDisabled: () => made.size > 0 && enabled === 0,
   }
 

@@ -1,7 +1,7 @@
 /** Watches the folder and the files that definitions name; every event is a hint to look again, and nothing more. */
 import { stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { watch, type FSWatcher } from 'chokidar'
+import { directoriesBehind } from './directoriesBehind.ts'
 
 export interface WatcherOptions {
   readonly directory: string
@@ -28,6 +28,7 @@ const POLLING_INTERVAL = 1000
 export function createWatcher({ directory, polling, onHint, onTrouble }: WatcherOptions): Watcher {
   let closed = false
   let fallen = polling
+  /** Directories, for certbot, cert-manager and Kubernetes swap links in them. */
   let beside: readonly string[] = []
   let folderWatcher = start([directory])
   let besideWatcher: FSWatcher | undefined
@@ -41,8 +42,9 @@ export function createWatcher({ directory, polling, onHint, onTrouble }: Watcher
 
   return {
     also(paths) {
-      if (closed || paths.join('\0') === beside.join('\0')) return
-      beside = [...paths]
+      const directories = directoriesBehind(paths)
+      if (closed || directories.join('\0') === beside.join('\0')) return
+      beside = directories
       void besideWatcher?.close()
       besideWatcher = startBeside()
     },
@@ -70,10 +72,8 @@ export function createWatcher({ directory, polling, onHint, onTrouble }: Watcher
     return watcher
   }
 
-  /** The directories of the files, for certbot, cert-manager and Kubernetes swap links in them. */
   function startBeside(): FSWatcher | undefined {
-    if (beside.length === 0) return undefined
-    return start([...new Set(beside.map((path) => dirname(path)))], 0)
+    return beside.length === 0 ? undefined : start(beside, 0)
   }
 
   /** The system has no more watches or files to give: then looking regularly is better than not seeing. */

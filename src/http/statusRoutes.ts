@@ -24,8 +24,7 @@ export function addStatusRoutes(app: FastifyInstance, options: StatusRoutesOptio
   )
 
   app.get('/status', () => {
-    const { served, needs, lastTry, diagnostics, files } = provider.status()
-    return { version, served, needs, lastTry, diagnostics, files, clients: clientList() }
+    return { version, ...provider.status(), clients: clientList() }
   })
 
   app.get('/', (_request, reply) => reply.type('text/plain; charset=utf-8').send(overview()))

@@ -13,8 +13,11 @@ export interface Candidate {
   readonly serving: boolean
 }
 
-/** Which text of a file is compiled: the one on disk, the last good one, or none. */
-export type Stage = 'disk' | 'good' | 'out'
+/**
+ * Which text of a file is compiled: the one on disk, the last good one with the files that it reads as they are now, the
+ * same with those files as they were, or none. A file may stay broken for longer than its certificate is good.
+ */
+export type Stage = 'disk' | 'renewed' | 'good' | 'out'
 
 export type Stages = ReadonlyMap<string, Stage>
 
@@ -22,12 +25,19 @@ export type Stages = ReadonlyMap<string, Stage>
 export type Compile = (files: readonly SourceFile[]) => Compilation
 
 export function firstStage(file: Candidate): Stage {
-  return file.disk ? 'disk' : file.good ? 'good' : 'out'
+  return file.disk ? 'disk' : firstOfGood(file)
 }
 
-/** A last good text that is also the one on disk needs no second trial. */
 export function nextStage(file: Candidate, stage: Stage | undefined): Stage {
-  return stage === 'disk' && file.good && !isUnchanged(file) ? 'good' : 'out'
+  if (stage === 'renewed') return 'good'
+  if (stage !== 'disk' || !file.good || isUnchanged(file)) return 'out'
+  // The same text with the same files again would meet the same mistake.
+  return file.disk?.text === file.good.text ? 'good' : firstOfGood(file)
+}
+
+function firstOfGood({ good }: Candidate): Stage {
+  if (!good) return 'out'
+  return (good.readings?.size ?? 0) > 0 ? 'renewed' : 'good'
 }
 
 /** What is on disk is the last good text. */
@@ -37,8 +47,19 @@ export function isUnchanged({ disk, good }: Candidate): boolean {
 
 /** The text that is compiled at this stage, or none when the file is out. */
 export function sourceAt(file: Candidate, stages: Stages): SourceFile | undefined {
-  const stage = stages.get(file.path)
-  return stage === 'disk' ? file.disk : stage === 'good' ? file.good : undefined
+  switch (stages.get(file.path)) {
+    case 'disk':
+      return file.disk
+    case 'good':
+      return file.good
+    case 'renewed': {
+      if (!file.good) return undefined
+      const { readings: _before, ...renewed } = file.good
+      return renewed
+    }
+    default:
+      return undefined
+  }
 }
 
 export function compileAt(files: readonly Candidate[], stages: Stages, compile: Compile): Compilation {

@@ -73,7 +73,7 @@ export function createLedger(remembered: ReadonlyMap<string, GoodText> = new Map
       const lost: string[] = []
       for (const entry of present()) {
         const stage = stages.get(entry.path)
-        const state = stage === 'disk' ? 'served' : stage === 'good' ? 'quarantined' : 'left-out'
+        const state = stage === 'disk' ? 'served' : stage === 'out' ? 'left-out' : 'quarantined'
         if (state === 'served' && entry.state !== undefined && entry.state !== 'served')
           mended.push(entry.path)
         if (state === 'left-out' && entry.good && entry.state !== 'left-out') lost.push(entry.path)
@@ -88,6 +88,8 @@ export function createLedger(remembered: ReadonlyMap<string, GoodText> = new Map
         if (!disk) entries.delete(path)
         else if (stages.get(path) === 'disk' && 'text' in disk)
           entry.good = { text: disk.text, changed: disk.changed, readings: readings.get(path) ?? new Map() }
+        else if (stages.get(path) === 'renewed' && entry.good)
+          entry.good = { ...entry.good, readings: readings.get(path) ?? new Map() }
         entry.serving = stages.get(path) !== 'out'
       }
     },

@@ -1,6 +1,7 @@
 /** Decides what is served: looks at the folder, compiles it, and publishes what came of it or holds what there is. */
 import type { Compilation, CompiledService } from '../compiler/compilation.ts'
 import type { Needed } from '../compiler/needs.ts'
+import type { Lifetime } from '../compiler/fragment.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { byPlace } from '../diagnostics/diagnostic.ts'
 import type { Compile } from './candidate.ts'
@@ -34,6 +35,8 @@ export interface Status {
   readonly lastTry: Outcome | null
   readonly diagnostics: readonly Diagnostic[]
   readonly files: readonly FileStatus[]
+  /** Of the certificates in what is served. */
+  readonly certificates: readonly Lifetime[]
 }
 
 export type Outcome =
@@ -97,6 +100,7 @@ export function createProvider(options: ProviderOptions): ReloadableProvider {
       lastTry,
       diagnostics,
       files: ledger.files(),
+      certificates: served?.lifetimes ?? [],
     }),
     reload() {
       const reload = lastReload.then(tryReload)

@@ -1,7 +1,7 @@
 /**
  * Finds which files have to be held back so that the rest compiles.
  *
- * Each round puts at least one file one stage back (disk, then last good, then out), so it ends: at most two rounds a file.
+ * Each round puts at least one file one stage back (see `Stage`), so it ends: at most three rounds a file.
  */
 import type { Compilation } from '../compiler/compilation.ts'
 import type { FileReading } from '../compiler/source.ts'
@@ -42,7 +42,9 @@ export function quarantine(candidates: readonly Candidate[], compile: Compile, n
 
   for (let errors = errorsOf(compilation); errors.length > 0; errors = errorsOf(compilation)) {
     for (const file of blame(errors, files, stages)) {
-      if (!said.has(file.path)) said.set(file.path, aboutFile(file.path, compilation, errors))
+      // Of a last good text a person sees no line.
+      if (stages.get(file.path) !== 'renewed' && !said.has(file.path))
+        said.set(file.path, aboutFile(file.path, compilation, errors))
       stages.set(file.path, nextStage(file, stages.get(file.path)))
     }
     compilation = compileAt(files, stages, compileNoting)

@@ -64,8 +64,9 @@ function worldOf({ env, files }: GoldenCase): World {
     inspectCertificate(certificate) {
       const names = /^names: (.*)$/m.exec(certificate)?.[1]?.split(' ') ?? []
       const notAfter = new Date(/^until: (.*)$/m.exec(certificate)?.[1] ?? '2999-01-01')
+      const notBefore = new Date(/^from: (.*)$/m.exec(certificate)?.[1] ?? 0)
       const problem = /^problem: (.*)$/m.exec(certificate)?.[1]
-      return problem === undefined ? { names, notBefore: new Date(0), notAfter } : { problem }
+      return problem === undefined ? { names, notBefore, notAfter } : { problem }
     },
   }
 }

@@ -29,6 +29,7 @@ export function createFakeProvider(revision?: string): FakeProvider {
       lastTry: null,
       diagnostics: [],
       files: [],
+      certificates: [],
       ...said,
     }),
     publish(next, bulk) {

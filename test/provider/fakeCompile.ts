@@ -110,6 +110,7 @@ export function createFakeCompile(disk: ReadonlyMap<string, string> = new Map())
       needs: { version: '3.0', because: [] },
       traefikVersion: undefined,
       readings,
+      lifetimes: [],
       emptyOnPurpose,
     }
   }

@@ -5,6 +5,7 @@ import type { SourceFile, World } from '../../src/compiler/source.ts'
 import type { ProviderEvent } from '../../src/provider/event.ts'
 import type { GoodText } from '../../src/provider/goodText.ts'
 import { createProvider } from '../../src/provider/provider.ts'
+import { createFakeCompile } from './fakeCompile.ts'
 import { createFakeFolder } from './fakeFolder.ts'
 
 const world: World = {
@@ -184,6 +185,73 @@ test('a restart on an emptied folder clears when that is allowed or said', async
     t.match(await provider.reload(), { kind: 'published' })
     t.same(hosts(), [])
   }
+})
+
+test('a file that stays broken follows its certificate, but never half of it', async (t) => {
+  const disk = new Map([['key.pem', 'one']])
+  const folder = createFakeFolder({ 'a.yaml': 'secret a key.pem', 'b.yaml': 'service b 1' })
+  const log = (): void => undefined
+  const provider = createProvider({ folder, compile: createFakeCompile(disk), allowEmpty: false, log })
+  const serves = (value: string) => provider.current()?.body.includes(`"X-Value":"${value}"`) === true
+  await provider.reload()
+  t.ok(serves('one'))
+  folder.write('a.yaml', 'error broken')
+  await provider.reload()
+  t.ok(serves('one'))
+
+  disk.set('key.pem', 'two')
+  await provider.reload()
+  t.ok(serves('two'), 'the old text with the new file')
+  t.match(provider.status().files[0], { path: 'a.yaml', state: 'quarantined' })
+  t.equal(provider.status().diagnostics.length, 1)
+
+  disk.delete('key.pem')
+  await provider.reload()
+  t.ok(serves('two'), 'what it read last')
+  t.equal(provider.status().diagnostics.length, 1, 'of the old text there is nothing to say')
+  // What it reads takes the name of another service: then it is as it was.
+  disk.set('key.pem', '=b')
+  await provider.reload()
+  t.ok(serves('two') && serves('1'))
+  disk.set('key.pem', 'three')
+  folder.write('a.yaml', 'secret a key.pem')
+  await provider.reload()
+  t.ok(serves('three') && !serves('two'))
+})
+
+test('a certificate comes near its end without any edit, and that is told at each step', async (t) => {
+  const folder = createFakeFolder({
+    'a.yaml':
+      'services: { a: { host: a.example.com, upstream: http://a, tls: { cert: c.pem, key: k.pem } } }',
+  })
+  let now = new Date('2026-01-01')
+  const inspected = { names: ['a.example.com'], notBefore: new Date(0), notAfter: new Date('2026-02-01') }
+  const its: World = {
+    ...world,
+    now: () => now,
+    readFile: () => ({ text: '-----BEGIN CERTIFICATE-----' }),
+    inspectCertificate: () => inspected,
+  }
+  const compiler = createCompiler()
+  const told: string[] = []
+  const log = (event: ProviderEvent): void => {
+    if (event.kind === 'mistakes') told.push(...event.diagnostics.map(({ message }) => message))
+  }
+  const compile = (sources: readonly SourceFile[]) => compiler(sources, its)
+  const provider = createProvider({ folder, compile, allowEmpty: false, log })
+  for (const day of ['01-01', '01-10', '01-12', '01-13', '01-26', '02-02', '02-03']) {
+    now = new Date(`2026-${day}`)
+    await provider.reload()
+  }
+  t.same(told, [
+    'The certificate expires within three weeks, on 2026-02-01.',
+    'The certificate expires within a week, on 2026-02-01.',
+    'The certificate expired on 2026-02-01.',
+  ])
+  t.match(provider.status(), {
+    diagnostics: [{ code: 'certificate-expired', place: { file: 'a.yaml', line: 1 } }],
+    certificates: [{ service: 'a', path: 'c.pem', notAfter: inspected.notAfter }],
+  })
 })
 
 test('nothing is restored from texts of which none is right', async (t) => {

@@ -1,8 +1,10 @@
 /** Certificates, keys and authorities: read by us and sent inline, for Traefik may not see our files. */
 import type { Context } from '../context.ts'
+import type { Fragment } from '../fragment.ts'
 import type { ValuePath } from '../locate.ts'
 import type { CertificateFacts } from '../source.ts'
 import type { Subject } from '../subject.ts'
+import { warnOfExpiry } from './expiry.ts'
 
 export interface Pair {
   readonly certFile: string
@@ -14,6 +16,7 @@ export interface Pair {
 export function readPair(
   subject: Subject,
   context: Context,
+  fragment: Fragment,
   files: { readonly cert: string | undefined; readonly key: string | undefined },
   within: 'tls' | 'upstreamTls',
 ): Pair | undefined {
@@ -37,6 +40,11 @@ export function readPair(
   if ('problem' in facts) {
     subject.report('bad-certificate', { path: cert, problem: facts.problem }, [within, 'cert'])
     return undefined
+  }
+  // A route that says nothing of its own uses that of its service.
+  if (!fragment.lifetimes.some(({ path }) => path === cert)) {
+    warnOfExpiry(facts, context, (code, values) => subject.report(code, values, [within, 'cert']))
+    fragment.lifetimes.push({ service: subject.service, path: cert, notAfter: facts.notAfter })
   }
   return { certFile, keyFile, facts }
 }

@@ -64,16 +64,13 @@ function domainsOf(domains: readonly string[] | undefined): {
 
 function addCertificate(subject: Subject, context: Context, fragment: Fragment): void {
   const { cert, key } = subject.keys.tls ?? {}
-  const pair = readPair(subject, context, { cert, key }, 'tls')
+  const pair = readPair(subject, context, fragment, { cert, key }, 'tls')
   if (pair === undefined) return
   const { certFile, keyFile, facts } = pair
   for (const host of subject.keys.host ?? []) {
     if (!facts.names.some((name) => covers(name, host))) {
       subject.report('certificate-other-host', { host, names: facts.names }, ['tls', 'cert'])
     }
-  }
-  if (context.isPast(facts.notAfter)) {
-    subject.report('certificate-expired', { day: facts.notAfter.toISOString().slice(0, 10) }, ['tls', 'cert'])
   }
   fragment.certificates.push({ certFile, keyFile })
 }

@@ -2,6 +2,7 @@
 import { goDuration } from '../../language/formats/duration.ts'
 import type { ServersTransport } from '../../traefik/config.ts'
 import type { Context } from '../context.ts'
+import type { Fragment } from '../fragment.ts'
 import type { Subject } from '../subject.ts'
 import { readPair, readPem } from './pem.ts'
 
@@ -9,7 +10,11 @@ import { readPair, readPem } from './pem.ts'
 export const IDLE_CONNECTIONS = 200
 
 /** Nothing, where Traefik's own transport does the same. */
-export function transportOf(subject: Subject, context: Context): ServersTransport | undefined {
+export function transportOf(
+  subject: Subject,
+  context: Context,
+  fragment: Fragment,
+): ServersTransport | undefined {
   const { upstreamTls = {}, keepalive = {}, timeouts = {} } = subject.keys
   const timings = {
     ...(timeouts.connect === undefined ? {} : { dialTimeout: goDuration(timeouts.connect) }),
@@ -20,7 +25,7 @@ export function transportOf(subject: Subject, context: Context): ServersTranspor
     ...(upstreamTls.verify === false ? { insecureSkipVerify: true } : {}),
     ...(upstreamTls.serverName === undefined ? {} : { serverName: upstreamTls.serverName }),
     ...authorities(subject, context),
-    ...clientCertificate(subject, context),
+    ...clientCertificate(subject, context, fragment),
     ...(Object.keys(timings).length === 0 ? {} : { forwardingTimeouts: timings }),
   }
   if (Object.keys(settings).length === 0 && keepalive.idle === undefined) return undefined
@@ -59,8 +64,9 @@ function authorities(subject: Subject, context: Context): { rootCAs?: string[] }
 function clientCertificate(
   subject: Subject,
   context: Context,
+  fragment: Fragment,
 ): { certificates?: { certFile: string; keyFile: string }[] } {
   const { cert, key } = subject.keys.upstreamTls ?? {}
-  const pair = readPair(subject, context, { cert, key }, 'upstreamTls')
+  const pair = readPair(subject, context, fragment, { cert, key }, 'upstreamTls')
   return pair === undefined ? {} : { certificates: [{ certFile: pair.certFile, keyFile: pair.keyFile }] }
 }

@@ -48,7 +48,7 @@ export function serversOf(
     ...balanceOf(subject, context),
   }
   if (subject.keys.passHost === false) loadBalancer.passHostHeader = false
-  const transport = transportOf(subject, context)
+  const transport = transportOf(subject, context, fragment)
   if (transport !== undefined) {
     loadBalancer.serversTransport = share(fragment.serversTransports, subject.name, transport)
   }

@@ -120,6 +120,20 @@ export const serviceMessages = {
       help: 'Renew it; the file is watched.',
     }),
   },
+  'certificate-expires': {
+    severity: 'warning',
+    write: ({ day, within }: { day: string; within: string }) => ({
+      message: `The certificate expires within ${within}, on ${day}.`,
+      help: 'Renew it; the file is watched.',
+    }),
+  },
+  'certificate-not-yet': {
+    severity: 'warning',
+    write: ({ day }: { day: string }) => ({
+      message: `The certificate is valid only from ${day} on.`,
+      help: 'Look at the clock of this machine; if it is right, wait with this certificate.',
+    }),
+  },
   'needs-newer-traefik': {
     severity: 'error',
     write: ({ what, since, version }: { what: string; since: string; version: string | undefined }) => ({
