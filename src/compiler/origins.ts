@@ -74,9 +74,11 @@ function* variantsOf(written: Written<ServiceLayer>, context: Context): Generato
   }
   const { defaults } = context
   if (defaults !== undefined) {
-    const { entryPoints, ...keys } = defaults.value
+    // The version decides what is a mistake, not what is made.
+    const { entryPoints, traefik: _version, ...keys } = defaults.value
     for (const key of keysOf(keys)) {
-      const value = { ...without(keys, key), ...(entryPoints === undefined ? {} : { entryPoints }) }
+      const { traefik: _wayOut, ...rest } = without(keys, key)
+      const value = { ...rest, ...(entryPoints === undefined ? {} : { entryPoints }) }
       const changed = { ...context, defaults: { ...defaults, value } }
       yield { origin: at(defaults, [key], `defaults.${key}`), written, context: changed }
     }

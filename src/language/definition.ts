@@ -17,6 +17,7 @@ const {
   redirectFrom: _redirectFrom,
   path: _path,
   upstream: _upstream,
+  traefik: _traefik,
   ...inheritable
 } = routeKeys
 

@@ -2,6 +2,7 @@
 import { typeOf, type FieldType } from '../traefik/field.ts'
 import { decodeNative, type NativeOptions } from './native/decode.ts'
 import { schemaOf } from './native/schema.ts'
+export { removed } from './native/decode.ts'
 import { invalid, isMapping, type Shape } from './shape.ts'
 
 /** A part of Traefik's configuration, with the kinds that Traefik's fields have. */

@@ -10,6 +10,7 @@ import { rewriting } from './service/rewriting.ts'
 import { streams } from './service/streams.ts'
 import { tls } from './service/tls.ts'
 import { upstreamKeys } from './service/upstream.ts'
+import { wayOut } from './service/wayOut.ts'
 import { way } from './service/way.ts'
 import { serviceVocabulary } from './vocabulary.ts'
 
@@ -24,6 +25,7 @@ export const routeKeys = {
   ...rewriting,
   ...failures,
   ...tls,
+  ...wayOut,
 } satisfies Keys
 
 export const serviceKeys = {

@@ -1,5 +1,6 @@
 /** The middlewares of a service, in the order in which a request meets them. */
-import type { Middleware } from '../../traefik/config.ts'
+import type { Middleware, Raw } from '../../traefik/config.ts'
+import type { Native } from '../../language/native.ts'
 import type { Context } from '../context.ts'
 import { share, type Fragment } from '../fragment.ts'
 import type { Subject } from '../subject.ts'
@@ -19,12 +20,13 @@ import {
   retry,
 } from './limits.ts'
 import { addPrefix, addUpstreamPath, rewrite, stripPrefix } from './prefix.ts'
+import { overlay } from './overlay.ts'
 import { redirects } from './redirects.ts'
 
 /** One middleware that a key asks for; `shared` when what it does is the same for all services that ask for it. */
 export interface Link {
   readonly name: { readonly shared: string } | { readonly suffix: string }
-  readonly middleware: Middleware
+  readonly middleware: Middleware | Raw
 }
 
 type Links = (subject: Subject, context: Context, fragment: Fragment) => readonly Link[]
@@ -63,10 +65,31 @@ export function chainOf(subject: Subject, context: Context, fragment: Fragment):
       fragment.mentions.push({ kind: 'http.middlewares', name, place })
     }
   }
-  const own = ORDER.flatMap((links) => links(subject, context, fragment)).map(({ name, middleware }) => {
+  const links = ORDER.flatMap((make) => make(subject, context, fragment))
+  const own = overlayLinks(links, subject.keys.traefik?.middleware).map(({ name, middleware }) => {
     if ('suffix' in name) return share(fragment.middlewares, `${subject.name}-${name.suffix}`, middleware)
     fragment.middlewares[name.shared] = middleware
     return name.shared
   })
   return [...before, ...own, ...after]
+}
+
+/** Over the one middleware of that kind; of several nobody could say which is meant, so another one is made. */
+function overlayLinks(links: readonly Link[], over: Native | undefined): readonly Link[] {
+  const laid = [...links]
+  for (const [kind, settings] of Object.entries(over ?? {})) {
+    const own = laid.filter(({ middleware }) => kind in middleware)
+    const [only] = own
+    const middleware = overlay(own.length === 1 && only !== undefined ? only.middleware : {}, {
+      [kind]: settings,
+    })
+    if (own.length === 1 && only !== undefined) {
+      // What is shared stays as it is for the others.
+      const suffix = 'suffix' in only.name ? only.name.suffix : kind
+      if (Object.keys(middleware).length === 0) laid.splice(laid.indexOf(only), 1)
+      else laid[laid.indexOf(only)] = { name: { suffix }, middleware }
+    } else if (Object.keys(middleware).length > 0)
+      laid.push({ name: { suffix: `traefik-${kind}` }, middleware })
+  }
+  return laid
 }

@@ -38,6 +38,7 @@ export function plain(subject: Subject): Subject {
     upstreamTls: _tls,
     keepalive: _keepalive,
     timeouts: _timeouts,
+    traefik: _traefik,
     ...keys
   } = subject.keys
   return { ...subject, keys }

@@ -8,6 +8,7 @@ import type { Fragment } from '../fragment.ts'
 import type { ValuePath } from '../locate.ts'
 import type { Subject } from '../subject.ts'
 import { matchersOf } from './matchers.ts'
+import { overlay } from './overlay.ts'
 import { isWildcard, reachesOf, type Reach } from './reach.ts'
 import type { Sides } from './sides.ts'
 
@@ -52,6 +53,8 @@ export function addRouters(subject: Subject, context: Context, fragment: Fragmen
     above: wanted.above ?? 0,
     wildcards: wildcardsFor(subject, context, wanted),
   })
+  // Only over what leads to the upstream.
+  const over = wanted.part === undefined && wanted.hosts === undefined ? (keys.traefik?.router ?? {}) : {}
   for (const reach of reaches) {
     const stem = `${name}${wanted.part ?? ''}${reach.suffix}`
     const router = (
@@ -73,16 +76,14 @@ export function addRouters(subject: Subject, context: Context, fragment: Fragmen
           headers: { customRequestHeaders: { 'X-Forwarded-Proto': 'https' } },
         }
       }
-      fragment.routers[stem] = {
-        ...router(wanted.tls, service, [...before, ...middlewares]),
-        tls: wanted.router ?? {},
-      }
+      const made = router(wanted.tls, service, [...before, ...middlewares])
+      fragment.routers[stem] = overlay({ ...made, tls: wanted.router ?? {} }, over)
     }
     if (wanted.plain.length > 0) {
-      fragment.routers[wanted.tls.length > 0 ? `${stem}-http` : stem] = router(
-        wanted.plain,
-        service,
-        middlewares,
+      const { tls: _tls, ...overPlain } = over
+      fragment.routers[wanted.tls.length > 0 ? `${stem}-http` : stem] = overlay(
+        router(wanted.plain, service, middlewares),
+        overPlain,
       )
     }
     if (wanted.redirect.length > 0) {

@@ -11,6 +11,7 @@ import { sidesOf } from './sides.ts'
 import { addStreams } from './streams.ts'
 import { targetOf } from './target.ts'
 import { tlsOf } from './tls.ts'
+import { checkWayOut } from './wayOut.ts'
 
 /** `subjects`: the service first, then its routes. Mistakes are reported; the fragment is of use only when there are none. */
 export function translateService(subjects: readonly Subject[], context: Context): Fragment {
@@ -22,6 +23,7 @@ export function translateService(subjects: readonly Subject[], context: Context)
     for (const subject of subjects) translateSubject(subject, context, fragment, subjects)
     addHostRedirect(service, context, fragment)
   }
+  checkWayOut(subjects, fragment)
   return fragment
 }
 

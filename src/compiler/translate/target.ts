@@ -7,6 +7,7 @@ import type { ValuePath } from '../locate.ts'
 import type { Subject } from '../subject.ts'
 import { stickyOf } from './balance.ts'
 import { mainUpstream, type Main } from './mainUpstream.ts'
+import { overlayService } from './overlay.ts'
 import { serversOf } from './upstream.ts'
 
 /** Makes the service called `name` and gives the name under which a router finds it. */
@@ -19,7 +20,10 @@ export function targetOf(subject: Subject, context: Context, fragment: Fragment)
     (who: Subject, upstream: Upstream, path: ValuePath): Build =>
     (name) =>
       serversOf(who, context, fragment, upstream, path, name)
-  const put = (name: string, service: HttpService): string => share(fragment.services, name, service)
+  const put = (name: string, service: HttpService): string => {
+    const over = subject.keys.traefik?.service
+    return share(fragment.services, name, overlayService(service, over, name === subject.name))
+  }
   const weighted = (name: string, parts: readonly Part[]): string => {
     const built = parts.map(({ build, name: part, weight }) => ({ name: build(part), weight }))
     return put(name, weightedOf(subject, context, built, parts))
@@ -132,6 +136,7 @@ function besides(subject: Subject): Subject {
     passiveHealthCheck: _passive,
     sticky: _sticky,
     balance: _balance,
+    traefik: _traefik,
     ...keys
   } = subject.keys
   return { ...subject, keys }

@@ -1,9 +1,10 @@
 /** `upstreamTls`, `keepalive`, `timeouts`: how Traefik speaks to the servers. */
 import { goDuration } from '../../language/formats/duration.ts'
-import type { ServersTransport } from '../../traefik/config.ts'
+import type { Raw, ServersTransport } from '../../traefik/config.ts'
 import type { Context } from '../context.ts'
 import type { Fragment } from '../fragment.ts'
 import type { Subject } from '../subject.ts'
+import { overlay } from './overlay.ts'
 import { readPair, readPem } from './pem.ts'
 
 /** What Traefik's own transport keeps; a named one inherits nothing, and Go's default would be 2. */
@@ -14,7 +15,7 @@ export function transportOf(
   subject: Subject,
   context: Context,
   fragment: Fragment,
-): ServersTransport | undefined {
+): ServersTransport | Raw | undefined {
   const { upstreamTls = {}, keepalive = {}, timeouts = {} } = subject.keys
   const timings = {
     ...(timeouts.connect === undefined ? {} : { dialTimeout: goDuration(timeouts.connect) }),
@@ -28,11 +29,11 @@ export function transportOf(
     ...clientCertificate(subject, context, fragment),
     ...(Object.keys(timings).length === 0 ? {} : { forwardingTimeouts: timings }),
   }
-  if (Object.keys(settings).length === 0 && keepalive.idle === undefined) return undefined
-  return {
-    ...settings,
-    maxIdleConnsPerHost: keepalive.idle === 0 ? -1 : (keepalive.idle ?? IDLE_CONNECTIONS),
-  }
+  const over = subject.keys.traefik?.serversTransport
+  if (Object.keys(settings).length === 0 && keepalive.idle === undefined && over === undefined)
+    return undefined
+  const maxIdleConnsPerHost = keepalive.idle === 0 ? -1 : (keepalive.idle ?? IDLE_CONNECTIONS)
+  return overlay({ ...settings, maxIdleConnsPerHost }, over)
 }
 
 function idleTimeout(subject: Subject): { idleConnTimeout?: string } {

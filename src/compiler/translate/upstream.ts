@@ -6,6 +6,7 @@ import type { ValuePath } from '../locate.ts'
 import type { Subject } from '../subject.ts'
 import type { Upstream } from '../../language/service/upstream.ts'
 import { balanceOf } from './balance.ts'
+import { overlayService } from './overlay.ts'
 import { needs } from './needs.ts'
 import { commonPath, isAlone } from './prefix.ts'
 import { transportOf } from './transport.ts'
@@ -52,7 +53,8 @@ export function serversOf(
   if (transport !== undefined) {
     loadBalancer.serversTransport = share(fragment.serversTransports, subject.name, transport)
   }
-  return share(fragment.services, name, { loadBalancer })
+  const over = subject.keys.traefik?.service
+  return share(fragment.services, name, overlayService({ loadBalancer }, over, name === subject.name))
 }
 
 function servers(

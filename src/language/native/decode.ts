@@ -7,6 +7,9 @@ import { decodePlugin } from './plugin.ts'
 import { decodeScalar } from './scalar.ts'
 import { reportUnknown } from './unknown.ts'
 
+/** What `null` decodes to where something is laid over something else. */
+export const removed: unique symbol = Symbol('removed')
+
 export interface NativeOptions {
   /** What is written is laid over something: `null` takes away, and a mapping may be empty. */
   readonly over?: boolean
@@ -20,7 +23,7 @@ export function decodeNative(
   decoding: Decoding,
   options: NativeOptions,
 ): unknown {
-  if (value === null) return options.over === true ? null : undefined
+  if (value === null) return options.over === true ? removed : undefined
   switch (type.kind) {
     case 'scalar':
       return type.scalar === 'any'
@@ -130,7 +133,7 @@ function decodeObject(
   if (at.field?.allowEmpty === true) {
     // So does Traefik: these switch it on with its defaults, and `false` leaves it off.
     if (value === true || value === '' || /^true$/i.test(String(value))) return {}
-    if (value === false) return options.over === true ? null : undefined
+    if (value === false) return options.over === true ? removed : undefined
   }
   if (!isMapping(value)) return decoding.report('wrong-kind', { expects: 'a mapping', found: kindOf(value) })
   const decoded = new Map<string, unknown>()
