@@ -1,29 +1,13 @@
 /**
- * Replays ../shared/cases through a real Traefik (`npm run replay`), or says why it cannot.
+ * Replays ../shared/cases and test/replay through a real Traefik (`npm run replay`), or says why it cannot.
  *
- *     TRAEFIK_BIN=/path/to/traefik npm run replay                                 the cases that have to pass
+ *     TRAEFIK_BIN=/path/to/traefik npm run replay                                 all cases
  *     TRAEFIK_BIN=/path/to/traefik npm run replay -- --only n8n --observe         arguments go on to replay.mjs
  */
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-
-const CASES = [
-  'authentik-server',
-  'authentik-server-http',
-  'authentik-server-verified',
-  'authentik-subpath',
-  'home-assistant',
-  'portainer',
-  'nextcloud',
-  'vaultwarden',
-  'grafana-subpath',
-  'n8n',
-  'path-strip',
-  'www-redirect',
-  'wildcard-host',
-]
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const shared = resolve(root, process.env.SHARED ?? '../shared')
@@ -36,15 +20,16 @@ if (obstacle !== undefined) {
   process.exit(0)
 }
 
-const given = process.argv.slice(2)
-const chosen = given.some((argument) => argument === '--only' || argument.startsWith('--only='))
-const only = chosen ? [] : CASES.flatMap((name) => ['--only', name])
-const run = spawnSync(process.execPath, [script, ...only, ...given, join(shared, 'cases')], {
-  // replay.mjs splits POINTSMAN at blanks, so the path to the product is relative: the folder's own path may hold one.
-  cwd: root,
-  env: { ...process.env, TRAEFIK_BIN: traefik, POINTSMAN: 'node dist/src/main.js' },
-  stdio: 'inherit',
-})
+const run = spawnSync(
+  process.execPath,
+  [script, ...process.argv.slice(2), join(shared, 'cases'), join(root, 'test', 'replay')],
+  {
+    // replay.mjs splits POINTSMAN at blanks, so the path to the product is relative: the folder's own path may hold one.
+    cwd: root,
+    env: { ...process.env, TRAEFIK_BIN: traefik, POINTSMAN: 'node dist/src/main.js' },
+    stdio: 'inherit',
+  },
+)
 if (run.error) throw run.error
 process.exit(run.status ?? 1)
 

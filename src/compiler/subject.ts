@@ -21,6 +21,8 @@ export interface Subject {
   /** What its objects in Traefik are called: `shop`, `shop-route-admin`. */
   readonly name: string
   readonly keys: Service
+  /** Of a route: the greater, the earlier it is written; at most 19. 0 for the service itself. */
+  readonly order: number
   /** Said by the service or route itself, and not only inherited. */
   says(key: keyof ServiceLayer): boolean
   /** Where a value is written, in the nearest layer that says it; the empty path is the service or route itself. */
@@ -36,8 +38,7 @@ export interface Subject {
 
 /** `layers` from the farthest to the nearest. */
 export function createSubject(
-  service: string,
-  name: string,
+  identity: Pick<Subject, 'service' | 'name' | 'order'>,
   layers: readonly Layer[],
   report: Report,
 ): Subject {
@@ -56,8 +57,7 @@ export function createSubject(
   }
 
   return {
-    service,
-    name,
+    ...identity,
     keys: mergeLayers(layers.map((layer) => layer.keys)),
     says: (key) => nearest.keys[key] !== undefined && nearest.keys[key] !== null,
     at,

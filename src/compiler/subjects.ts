@@ -7,6 +7,9 @@ import { createSubject, type Layer, type Subject } from './subject.ts'
 import { slug } from './translate/slug.ts'
 import type { Written } from './written.ts'
 
+/** Of routes that only their order tells apart, so many are told apart. */
+const MOST_ORDERED = 19
+
 export function subjectsOf(
   name: string,
   written: Written<ServiceLayer>,
@@ -16,14 +19,20 @@ export function subjectsOf(
   const { routes, ...own } = written.value
   const farthest: Layer[] =
     defaults === undefined ? [] : [layerOf(defaults, defaultsAsService(defaults.value))]
-  const service = createSubject(name, name, [...farthest, layerOf(written, own)], report)
+  const service = createSubject(
+    { service: name, name, order: 0 },
+    [...farthest, layerOf(written, own)],
+    report,
+  )
   const names = routeNames(routes ?? [])
   return [
     service,
     ...(routes ?? []).map((route, index) => {
       const layer: Layer = { ...layerOf(written, route), path: [...written.path, 'routes', index] }
       const inherited = { ...layerOf(written, inheritedBy(route, own)) }
-      return createSubject(name, `${name}-route-${names[index]}`, [...farthest, inherited, layer], report)
+      const order = Math.max(0, MOST_ORDERED - index)
+      const identity = { service: name, name: `${name}-route-${names[index]}`, order }
+      return createSubject(identity, [...farthest, inherited, layer], report)
     }),
   ]
 }
@@ -38,12 +47,11 @@ function defaultsAsService(defaults: Readonly<Record<string, unknown>>): Service
 }
 
 /**
- * A route shares all but what makes sense once only: a priority would be the same twice, and what a service does with
- * its own path, it does not do with the path of a route.
+ * A route shares all but what makes sense once only: what a service does with its own path, it does not do with the
+ * path of a route.
  */
 function inheritedBy(route: ServiceLayer, service: ServiceLayer): ServiceLayer {
   const {
-    priority: _priority,
     redirectFrom: _redirectFrom,
     redirects: _redirects,
     trailingSlash: _trailingSlash,

@@ -10,7 +10,7 @@ import { readPem } from './pem.ts'
 import { addRouters, type Wanted } from './routers.ts'
 import { IDLE_CONNECTIONS } from './transport.ts'
 
-/** Above everything that a service's own rules can reach, below an explicit priority of a million million. */
+/** Above everything that a service's own rules can reach, below what a person gives. */
 const ABOVE = 500_000_000
 
 /** @returns the name of the service; every service that asks the provider makes the same one */

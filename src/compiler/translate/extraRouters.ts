@@ -8,8 +8,8 @@ import { addRouters, type Wanted } from './routers.ts'
 import { serversOf } from './upstream.ts'
 
 /** Above the router for the same paths, below the one for a longer path: a route may leave maintenance out. */
-const CANARY = 20
-const MAINTENANCE = 40
+const CANARY = 200
+const MAINTENANCE = 400
 
 /** Requests with the header always get the new version. */
 export function addCanaryHeader(

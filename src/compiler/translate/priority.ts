@@ -1,17 +1,37 @@
 /** Computes priorities: an exact host before a wildcard, a longer path before a shorter one, more matchers before fewer. */
 import type { PathMatch } from '../../language/service/reached.ts'
 
-const HOST = 10_000_000
-const PATH = 1000
-const KIND = 100
+const GIVEN = 1_000_000_000
+const HOST = 100_000_000
+const PATH = 10_000
+const KIND = 1000
+const MATCHER = 20
+
+/** Parts of a priority, from what weighs most. */
+export interface Standing {
+  /** Given by a person: decides before everything that is computed. */
+  readonly given: number
+  readonly host: string
+  readonly path: PathMatch | undefined
+  /** How many other matchers its rule has. */
+  readonly matchers: number
+  /** Of routes that are equal but for this, the one that is written first wins. Less than 20. */
+  readonly order: number
+}
 
 /**
  * Traefik would take the length of the rule's text, by which a redirect of a long name can win over its application.
- * Up to 19 count the matchers; the rest below 100 is for routers that stand above the service's own.
+ * Matchers and order stay below 200; the rest below 1000 is for routers that stand above the service's own.
  */
-export function priorityOf(host: string, path: PathMatch | undefined, matchers: number): number {
+export function priorityOf({ given, host, path, matchers, order }: Standing): number {
   const hostClass = host.startsWith('*.') ? 1 : host === '' ? 0 : 2
-  return hostClass * HOST + (path === undefined ? 0 : specificity(path)) + Math.min(matchers, 19)
+  return (
+    given * GIVEN +
+    hostClass * HOST +
+    (path === undefined ? 0 : specificity(path)) +
+    Math.min(matchers, 9) * MATCHER +
+    order
+  )
 }
 
 /** Longer is more specific; of the same length, an exact path before what lies below it, before a pattern. */

@@ -9,6 +9,8 @@ export interface Reach {
   readonly suffix: string
   readonly rule: Rule
   readonly priority: number
+  /** The same, but for the order of routes: two that are equal otherwise take the same requests. */
+  readonly rank: number
   readonly hosts: readonly string[]
   readonly paths: readonly PathMatch[]
   /** The text of what is and-ed to hosts and paths. */
@@ -22,32 +24,40 @@ export interface Reached {
   /** And-ed to every rule. */
   readonly matchers: readonly Rule[]
   /** Given by a person. */
-  readonly priority: number | undefined
-  /** Added to a priority that is computed. */
+  readonly given: number
+  /** Of a route among the routes of its service. */
+  readonly order: number
+  /** Added to what is computed. */
   readonly above: number
   /** `Host` takes wildcards from Traefik 3.7; before, only `HostRegexp` does, to which no TLS options can be tied. */
   readonly wildcards: 'Host' | 'HostRegexp'
 }
 
-export function reachesOf({ hosts, paths, matchers, priority, above, wildcards }: Reached): readonly Reach[] {
+export function reachesOf(reached: Reached): readonly Reach[] {
+  const { hosts, paths, matchers, given, order, above, wildcards } = reached
   const hostClasses = [
     { suffix: '', hosts: hosts.filter((host) => !isWildcard(host)) },
     { suffix: '-wildcard', hosts: hosts.filter(isWildcard) },
   ].filter((one) => one.hosts.length > 0)
   const pathClasses = classesOf(paths)
   return hostClasses.flatMap((hostClass) =>
-    pathClasses.map((some) => ({
-      suffix: `${hostClasses.length > 1 ? hostClass.suffix : ''}${pathClasses.length > 1 ? `-path-${slug(some[0])}` : ''}`,
-      rule: all([
-        any(hostClass.hosts.map((host) => hostRule(host, wildcards))),
-        ...pathRule(some),
-        ...matchers,
-      ]),
-      priority: priority ?? priorityOf(hostClass.hosts[0] ?? '', some[0], matchers.length) + above,
-      matchers: matchers.map((rule) => rule.text).join(' && '),
-      hosts: hostClass.hosts,
-      paths: some,
-    })),
+    pathClasses.map((some) => {
+      const standing = { given, host: hostClass.hosts[0] ?? '', path: some[0], matchers: matchers.length }
+      const rank = priorityOf({ ...standing, order: 0 }) + above
+      return {
+        suffix: `${hostClasses.length > 1 ? hostClass.suffix : ''}${pathClasses.length > 1 ? `-path-${slug(some[0])}` : ''}`,
+        rule: all([
+          any(hostClass.hosts.map((host) => hostRule(host, wildcards))),
+          ...pathRule(some),
+          ...matchers,
+        ]),
+        priority: rank + order,
+        rank,
+        matchers: matchers.map((rule) => rule.text).join(' && '),
+        hosts: hostClass.hosts,
+        paths: some,
+      }
+    }),
   )
 }
 

@@ -49,7 +49,8 @@ export function addRouters(subject: Subject, context: Context, fragment: Fragmen
     hosts: wanted.hosts ?? keys.host ?? [],
     paths: wanted.paths ?? keys.path ?? [],
     matchers: [...(wanted.bare === true ? [] : matchersOf(subject)), ...(wanted.matchers ?? [])],
-    priority: priorityFor(wanted, keys.priority),
+    given: givenFor(wanted, keys.priority ?? 0),
+    order: subject.order,
     above: wanted.above ?? 0,
     wildcards: wildcardsFor(subject, context, wanted),
   })
@@ -95,9 +96,8 @@ export function addRouters(subject: Subject, context: Context, fragment: Fragmen
 }
 
 /** What a person gives holds for the router of the service, and for those that stand above it. */
-function priorityFor(wanted: Wanted, given: number | undefined): number | undefined {
-  if (given === undefined) return undefined
-  return wanted.part === undefined ? given : wanted.above === undefined ? undefined : given + wanted.above
+function givenFor(wanted: Wanted, given: number): number {
+  return wanted.part === undefined || wanted.above !== undefined ? given : 0
 }
 
 /** What two services must not both say. Paths are named one by one, so that `[/a, /b]` meets `/b`. */
@@ -117,7 +117,7 @@ function claim(subject: Subject, fragment: Fragment, wanted: Wanted, reach: Reac
           host,
           path?.kind ?? 'prefix',
           path === undefined ? '/' : written,
-          reach.priority,
+          reach.rank,
           reach.matchers,
           wanted.shared === true ? subject.name : '',
         ].join(' '),

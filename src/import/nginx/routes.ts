@@ -58,31 +58,27 @@ export function pathOf({ match }: Spot): unknown {
   return match.path.endsWith('/') ? match.path : { prefix: match.path }
 }
 
-const EXACT_HOST = 20_000_000
-const WILDCARD_HOST = 10_000_000
-
 /**
  * nginx asks exact paths and `^~` first, then patterns in their order, then prefixes. Pointsman asks longer paths first, so
  * where there is a pattern the order has to be said.
  */
-export function prioritiesOf(parts: readonly Part[], hosts: readonly string[]): ReadonlyMap<Spot, number> {
+export function prioritiesOf(parts: readonly Part[]): ReadonlyMap<Spot, number> {
   const patterns = parts.filter(({ spot }) => spot.match.kind === 'regex')
   const others = parts.filter(({ spot }) => spot.match.kind !== 'regex' && pathOf(spot) !== undefined)
   if (patterns.length === 0 || (others.length === 0 && patterns.length === 1)) return new Map()
-  const base = hosts.length > 0 && hosts.every((host) => host.startsWith('*.')) ? WILDCARD_HOST : EXACT_HOST
   return new Map(
     parts.flatMap(({ spot }) => {
       const above = aboveOf(
         spot.match,
         patterns.findIndex((part) => part.spot === spot),
       )
-      return above === undefined ? [] : [[spot, base + above] as const]
+      return above === undefined ? [] : [[spot, above] as const]
     }),
   )
 }
 
 function aboveOf(match: Match, index: number): number | undefined {
-  if (match.kind === 'regex') return 5_000_000 - index
-  if (match.kind === 'exact') return 7_000_000
-  return match.beforePatterns ? 6_000_000 + match.path.length : undefined
+  if (match.kind === 'regex') return 500 - index
+  if (match.kind === 'exact') return 100_000
+  return match.beforePatterns ? 1000 + match.path.length : undefined
 }

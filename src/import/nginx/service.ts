@@ -33,7 +33,7 @@ export function serviceOf(entry: Entry, name: string, site: Site): readonly Made
   const whole = { ...reachedOf(entry, site), ...certificateKeys(server, site) }
   const base =
     parts.find(({ spot }) => pathOf(spot) === undefined) ?? (redirects.length === 0 ? parts[0] : undefined)
-  const priorities = prioritiesOf(parts, server.names)
+  const priorities = prioritiesOf(parts)
   const withPlace = (part: Part): Keys => {
     const [path, priority] = [pathOf(part.spot), priorities.get(part.spot)]
     return {

@@ -47,11 +47,12 @@ export const reached = {
     example: 'path: /api',
   },
   priority: {
-    shape: integer({ min: -1_000_000_000, max: 1_000_000_000_000, expects: 'a whole number' }),
-    about: 'Which router wins when several take a request: the greatest.',
-    becomes: '`priority`',
-    otherwise: 'computed: exact hosts before wildcards, longer paths first, more matchers first',
-    example: 'priority: 100',
+    shape: integer({ min: -1_000_000, max: 1_000_000, expects: 'a whole number such as 10' }),
+    about:
+      'Which wins when several take a request: the greatest, 0 unless told. It decides before hosts and paths do; between equals the computed order holds: exact hosts before wildcards, longer paths first, more matchers first, the earlier route first.',
+    becomes: '`priority`, with the computed order behind it',
+    otherwise: '0',
+    example: 'priority: 10',
   },
   redirectFrom: {
     shape: oneOrMany(text(hostFormat)),
