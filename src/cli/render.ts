@@ -1,6 +1,5 @@
 /** `pointsman render`: what would be served, for Traefik's eyes or for people's. */
 import type { CompiledService } from '../compiler/compilation.ts'
-import { objectsOf } from '../compiler/fragment.ts'
 import { pathOf, type Origin } from '../compiler/origins.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import { createSnapshot } from '../provider/snapshot.ts'
@@ -50,7 +49,7 @@ export async function render({ operands, options, terminal }: Call<RenderOptions
 
 function serviceText(name: string, service: CompiledService, { shown }: Whole): string {
   const origins = service.origins()
-  const sections = sectionsOf(objectsOf(service.fragment))
+  const sections = sectionsOf(service.objects)
   const { file, line } = service.place()
   return [
     `# What ${name} becomes (${shown(file)}:${line}); above each object, the lines that make it what it is.\n`,

@@ -31,6 +31,8 @@ export interface Collection {
   diagnostics(): readonly Diagnostic[]
 }
 
+const SPACE = 'services'
+
 export function createCollection(): Collection {
   const byFile = new Map<LoadedFile, readonly Definition[]>()
   const definitions = createContest<ServiceDefinition>(() => false)
@@ -48,7 +50,7 @@ export function createCollection(): Collection {
           if (definition.name === undefined) natives.went.push(definition)
           else {
             touched.add(definition.name)
-            definitions.remove(definition.name, definition)
+            definitions.remove(SPACE, definition.name, definition)
           }
         }
         byFile.delete(file)
@@ -61,7 +63,7 @@ export function createCollection(): Collection {
           if (definition.name === undefined) natives.came.push(definition)
           else {
             touched.add(definition.name)
-            definitions.add(definition.name, definition)
+            definitions.add(SPACE, definition.name, definition)
           }
         }
         if (!hasCommons(file)) continue
@@ -75,9 +77,9 @@ export function createCollection(): Collection {
     commons: () => commons.value,
     diagnostics: () => [
       ...commons.diagnostics,
-      ...[...definitions.contested].flatMap((name) => {
-        const [first, ...others] = definitions.holders(name).toSorted(byRank)
-        return others.map(({ written }) =>
+      ...[...definitions.contested()].flatMap((several) => {
+        const [first, ...others] = [...several].sort(byRank)
+        return others.map(({ name, written }) =>
           diagnose('duplicate-service', { name }, placeOf(written), already(first)),
         )
       }),
@@ -89,7 +91,7 @@ export function createCollection(): Collection {
     const went: ServiceDefinition[] = []
     for (const name of names) {
       const before = chosen.get(name)
-      const holders = definitions.holders(name)
+      const holders = definitions.holders(SPACE, name)
       const now = holders.length > 1 ? holders.toSorted(byRank)[0] : holders[0]
       if (now === before) continue
       if (before !== undefined) went.push(before)

@@ -2,9 +2,9 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Place } from '../diagnostics/place.ts'
 import type { TraefikConfig } from '../traefik/config.ts'
-import type { Sections } from '../traefik/objects.ts'
+import type { Sections, TraefikObject } from '../traefik/objects.ts'
 import type { Needed } from './needs.ts'
-import type { Fragment, Lifetime } from './fragment.ts'
+import type { Lifetime } from './fragment.ts'
 import type { Origins } from './origins.ts'
 import type { FileReading } from './source.ts'
 
@@ -33,8 +33,8 @@ export interface CompiledService {
   /** Of its name; found only when it is asked for. */
   place(): Place
   /** Equal exactly when what is served for it is equal. */
-  readonly fingerprint: string
-  readonly fragment: Fragment
+  fingerprint(): string
+  readonly objects: readonly TraefikObject[]
   /** Which written keys made each object of it; found only when it is asked for. */
   origins(): Origins
 }

@@ -20,42 +20,39 @@ interface Claimant {
 }
 
 export function createConflicts(): Conflicts {
-  const byPart = new Map<RankedPart, readonly Claimant[]>()
-  const requests = createContest(never)
+  const parts = new Set<RankedPart>()
+  const requests = createContest<Claim>(() => false)
   // Traefik falls back to its own TLS options for a host on an entry point where two routers name different ones.
-  const options = createContest(sameOptions)
+  const options = createContest<Claim>((a, b) => a.tlsOptions === b.tlsOptions)
 
   return {
     update({ came, went }) {
-      for (const part of went) {
-        for (const claimant of byPart.get(part) ?? []) {
-          for (const name of requestsOf(claimant)) requests.remove(name, claimant)
-          for (const name of optionsOf(claimant)) options.remove(name, claimant)
+      for (const ranked of went) {
+        parts.delete(ranked)
+        for (const claim of ranked.part.claims) {
+          for (const entryPoint of claim.entryPoints) {
+            requests.remove(entryPoint, claim.key, claim)
+            if (claim.tlsOptions !== undefined) options.remove(entryPoint, claim.host, claim)
+          }
         }
-        byPart.delete(part)
       }
       for (const ranked of came) {
-        const { part, rank } = ranked
-        const claimants = part.fragment.claims.map((claim, index) => ({
-          service: part.service ?? part.file,
-          claim,
-          rank,
-          index,
-        }))
-        byPart.set(ranked, claimants)
-        for (const claimant of claimants) {
-          for (const name of requestsOf(claimant)) requests.add(name, claimant)
-          for (const name of optionsOf(claimant)) options.add(name, claimant)
+        parts.add(ranked)
+        for (const claim of ranked.part.claims) {
+          for (const entryPoint of claim.entryPoints) {
+            requests.add(entryPoint, claim.key, claim)
+            if (claim.tlsOptions !== undefined) options.add(entryPoint, claim.host, claim)
+          }
         }
       }
     },
     diagnostics: () => [
-      ...losers(requests, requestsOf).map(([{ service, claim }, first]) =>
+      ...losers(requests, ({ key }) => key, parts).map(([{ service, claim }, first]) =>
         diagnose('duplicate-host', { what: claim.shown, service, other: first.service }, claim.hostPlace(), [
           { message: 'It is wanted here too.', place: first.claim.hostPlace() },
         ]),
       ),
-      ...losers(options, optionsOf).map(([{ claim }, first]) =>
+      ...losers(options, ({ host }) => host, parts).map(([{ claim }, first]) =>
         diagnose(
           'tls-disagreement',
           { host: claim.host, profile: claim.tlsOptions ?? '', other: first.claim.tlsOptions ?? '' },
@@ -67,42 +64,35 @@ export function createConflicts(): Conflicts {
   }
 }
 
-function never(_a: Claimant, _b: Claimant): boolean {
-  return false
-}
-
-function sameOptions(a: Claimant, b: Claimant): boolean {
-  return a.claim.tlsOptions === b.claim.tlsOptions
-}
-
-function requestsOf({ claim }: Claimant): readonly string[] {
-  return claim.entryPoints.map((entryPoint) => `${entryPoint} ${claim.key}`)
-}
-
-function optionsOf({ claim }: Claimant): readonly string[] {
-  return claim.tlsOptions === undefined
-    ? []
-    : claim.entryPoints.map((entryPoint) => `${entryPoint} ${claim.host}`)
-}
-
-/** Each claimant that differs from the first one of a name it wants, with that first one: once, though it may lose several names. */
+/** Each claimant that differs from the first one where it stands, with that first one: once, though it may lose on several entry points. */
 function losers(
-  contest: Contest<Claimant>,
-  namesOf: (claimant: Claimant) => readonly string[],
+  contest: Contest<Claim>,
+  nameOf: (claim: Claim) => string,
+  parts: Iterable<RankedPart>,
 ): readonly (readonly [Claimant, Claimant])[] {
-  const firsts = new Map<string, Claimant>()
-  const losing = new Set<Claimant>()
-  for (const name of contest.contested) {
-    const [first, ...others] = contest.holders(name).toSorted(byAge)
-    if (first === undefined) continue
-    firsts.set(name, first)
-    for (const other of others) if (!contest.isEqual(first, other)) losing.add(other)
-  }
-  return [...losing].flatMap((claimant) => {
-    const lost = namesOf(claimant).flatMap((name) => firsts.get(name) ?? [])
-    const first = lost.find((winner) => winner !== claimant && !contest.isEqual(winner, claimant))
-    return first === undefined ? [] : [[claimant, first] as const]
+  const contested = new Set([...contest.contested()].flatMap((several) => [...several]))
+  if (contested.size === 0) return []
+  const claimants = claimantsOf(parts, contested)
+  return [...claimants.values()].flatMap((claimant) => {
+    for (const entryPoint of claimant.claim.entryPoints) {
+      const several = contest.holders(entryPoint, nameOf(claimant.claim))
+      const [first] = several.flatMap((claim) => claimants.get(claim) ?? []).sort(byAge)
+      if (first !== undefined && first !== claimant && !contest.isEqual(first.claim, claimant.claim))
+        return [[claimant, first] as const]
+    }
+    return []
   })
+}
+
+/** Looked for when there is something to tell, which is seldom. */
+function claimantsOf(parts: Iterable<RankedPart>, claims: ReadonlySet<Claim>): ReadonlyMap<Claim, Claimant> {
+  const claimants = new Map<Claim, Claimant>()
+  for (const { part, rank } of parts) {
+    const service = part.service ?? part.file
+    for (const [index, claim] of part.claims.entries())
+      if (claims.has(claim)) claimants.set(claim, { service, claim, rank, index })
+  }
+  return claimants
 }
 
 function byAge(a: Claimant, b: Claimant): number {

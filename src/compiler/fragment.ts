@@ -2,7 +2,8 @@
 import type { Place } from '../diagnostics/place.ts'
 import type { HttpService, Middleware, Raw, Router, ServersTransport, TlsOptions } from '../traefik/config.ts'
 import type { Kind } from '../traefik/references.ts'
-import { objectsIn, type TraefikObject } from '../traefik/objects.ts'
+import type { TraefikObject } from '../traefik/objects.ts'
+import { isSameValue } from '../traefik/sameValue.ts'
 import { fingerprint } from './fingerprint.ts'
 
 export interface Fragment {
@@ -61,14 +62,14 @@ export interface Claim {
 
 export function emptyFragment(): Fragment {
   return {
-    routers: {},
-    services: {},
-    middlewares: {},
-    serversTransports: {},
-    tlsOptions: {},
+    routers: names(),
+    services: names(),
+    middlewares: names(),
+    serversTransports: names(),
+    tlsOptions: names(),
     certificates: [],
-    models: {},
-    tlsStores: {},
+    models: names(),
+    tlsStores: names(),
     tcp: emptyStreams(),
     udp: emptyStreams(),
     claims: [],
@@ -78,19 +79,38 @@ export function emptyFragment(): Fragment {
 }
 
 function emptyStreams(): Streams {
-  return { routers: {}, services: {}, middlewares: {}, serversTransports: {} }
+  return { routers: names(), services: names(), middlewares: names(), serversTransports: names() }
+}
+
+/** Without a prototype: a service may be called `__proto__`. */
+function names<T>(): Record<string, T> {
+  return Object.create(null)
 }
 
 /** Everything in it that is served. */
-export function objectsOf(fragment: Fragment): readonly TraefikObject[] {
-  const { routers, services, middlewares, serversTransports, models, tcp, udp } = fragment
-  const { tlsOptions, tlsStores, certificates } = fragment
-  return objectsIn({
-    http: { routers, services, middlewares, serversTransports, models },
-    tcp: { ...tcp },
-    udp: { ...udp },
-    tls: { options: tlsOptions, stores: tlsStores, certificates },
-  })
+export function objectsOf({ tcp, udp, ...fragment }: Fragment): readonly TraefikObject[] {
+  const objects: TraefikObject[] = []
+  const add = (section: string, entries: Readonly<Record<string, unknown>>): void => {
+    for (const name of Object.keys(entries)) objects.push({ section, name, value: entries[name] })
+  }
+  add('http.routers', fragment.routers)
+  add('http.services', fragment.services)
+  add('http.middlewares', fragment.middlewares)
+  add('http.serversTransports', fragment.serversTransports)
+  add('http.models', fragment.models)
+  add('tcp.routers', tcp.routers)
+  add('tcp.services', tcp.services)
+  add('tcp.middlewares', tcp.middlewares)
+  add('tcp.serversTransports', tcp.serversTransports)
+  add('udp.routers', udp.routers)
+  add('udp.services', udp.services)
+  add('udp.middlewares', udp.middlewares)
+  add('udp.serversTransports', udp.serversTransports)
+  add('tls.options', fragment.tlsOptions)
+  add('tls.stores', fragment.tlsStores)
+  for (const value of fragment.certificates)
+    objects.push({ section: 'tls.certificates', name: JSON.stringify(value), value })
+  return objects
 }
 
 /**
@@ -98,11 +118,8 @@ export function objectsOf(fragment: Fragment): readonly TraefikObject[] {
  * the same name is told apart by what it holds.
  */
 export function share<T>(entries: Record<string, T>, name: string, content: T): string {
-  const text = JSON.stringify(content)
-  for (const [other, existing] of Object.entries(entries)) {
-    if (JSON.stringify(existing) === text) return other
-  }
-  const free = name in entries ? `${name}-${fingerprint(text).slice(0, 6)}` : name
+  for (const other of Object.keys(entries)) if (isSameValue(entries[other], content)) return other
+  const free = name in entries ? `${name}-${fingerprint(JSON.stringify(content)).slice(0, 6)}` : name
   entries[free] = content
   return free
 }

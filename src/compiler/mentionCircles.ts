@@ -3,7 +3,6 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { circlesIn, type Edge } from '../traefik/circles.ts'
 import { ownName, referencesOf, type Reference } from '../traefik/references.ts'
 import { configOf, sectionsOf } from '../traefik/objects.ts'
-import { objectsOf } from './fragment.ts'
 import type { Part } from './part.ts'
 import type { RankedPart } from './parts.ts'
 
@@ -45,7 +44,7 @@ function tell(first: Step, circle: readonly Step[]): Diagnostic {
 function stepsOf(part: Part): readonly Omit<Step, 'part' | 'age'>[] {
   const known = remembered.get(part)
   if (known !== undefined) return known
-  const references = referencesOf(configOf(sectionsOf(objectsOf(part.fragment))))
+  const references = referencesOf(configOf(sectionsOf(part.objects)))
   const steps = references.flatMap((reference) => {
     const { from, kind } = reference
     const name = ownName(kind, reference.name)

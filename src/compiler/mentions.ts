@@ -1,6 +1,7 @@
 /** The stage that looks for everything that is named: in the part itself, in all others, and around circles. */
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
+import { entriesOf } from '../traefik/entries.ts'
 import type { Sections, TraefikObject } from '../traefik/objects.ts'
 import { KINDS, ownName } from '../traefik/references.ts'
 import { byRank, type Change } from './change.ts'
@@ -42,7 +43,7 @@ export function createMentions(): Mentions {
       let isTouched = false
       for (const ranked of went) if (mentioning.delete(ranked)) isTouched = true
       for (const ranked of came) {
-        if (ranked.part.fragment.mentions.length === 0 && ranked.part.service !== undefined) continue
+        if (ranked.part.mentions.length === 0 && ranked.part.service !== undefined) continue
         mentioning.add(ranked)
         isTouched = true
       }
@@ -52,8 +53,8 @@ export function createMentions(): Mentions {
       const parts = [...mentioning].map(({ part }) => part)
       return [
         ...circles,
-        ...parts.flatMap(({ fragment }) =>
-          fragment.mentions.flatMap((mention) => lookUp(mention, sections, mistaken)),
+        ...parts.flatMap(({ mentions }) =>
+          mentions.flatMap((mention) => lookUp(mention, sections, mistaken)),
         ),
         ...lonelyParents([...mentioning]),
       ]
@@ -97,14 +98,12 @@ const NONE: ReadonlySet<string> = new Set()
 function lonelyParents(parts: readonly RankedPart[]): readonly Diagnostic[] {
   const parents = new Set(
     parts.flatMap(({ part }) =>
-      part.fragment.mentions.flatMap(({ kind, name }) =>
-        kind === 'http.routers' ? ownName(kind, name) : [],
-      ),
+      part.mentions.flatMap(({ kind, name }) => (kind === 'http.routers' ? ownName(kind, name) : [])),
     ),
   )
   return parts.flatMap(({ part }) =>
-    Object.entries(part.fragment.routers).flatMap(([name, router]) =>
-      'service' in router || parents.has(name)
+    part.objects.flatMap(({ section, name, value }) =>
+      section !== 'http.routers' || 'service' in entriesOf(value) || parents.has(name)
         ? []
         : [diagnose('router-without-service', { name }, part.locate(['http', 'routers', name], 'key'))],
     ),

@@ -1,11 +1,11 @@
 /** The stage that puts the objects of all parts together, each name once. */
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Sections, TraefikObject } from '../traefik/objects.ts'
+import { isSameValue } from '../traefik/sameValue.ts'
 import { byRank, type Change } from './change.ts'
 import { createContest } from './contest.ts'
-import { objectsOf } from './fragment.ts'
 import type { RankedPart } from './parts.ts'
-import { revised, type Revision } from './revised.ts'
+import { revised } from './revised.ts'
 
 export interface Merge {
   update(parts: Change<RankedPart>): void
@@ -15,58 +15,65 @@ export interface Merge {
   sections(): Sections
 }
 
-interface Holder extends RankedPart {
-  readonly object: TraefikObject
-}
-
 export function createMerge(): Merge {
-  const byPart = new Map<RankedPart, readonly Holder[]>()
+  const parts = new Set<RankedPart>()
   // What is shared is equal; two services' own objects of one name are not.
-  const holders = createContest<Holder>(
-    ({ object: { value: a } }, { object: { value: b } }) =>
-      a === b || JSON.stringify(a) === JSON.stringify(b),
-  )
+  const holders = createContest<TraefikObject>((a, b) => isSameValue(a.value, b.value))
   let sections: Sections = new Map()
 
   return {
     update({ came, went }) {
-      const touched = new Map<string, TraefikObject>()
-      for (const part of went) {
-        for (const holder of byPart.get(part) ?? []) {
-          const name = nameOf(holder.object)
-          touched.set(name, holder.object)
-          holders.remove(name, holder)
+      const touched = new Map<string, Set<string>>()
+      const touch = ({ section, name }: TraefikObject): void => {
+        const names = touched.get(section) ?? new Set()
+        touched.set(section, names.add(name))
+      }
+      for (const ranked of went) {
+        parts.delete(ranked)
+        for (const object of ranked.part.objects) {
+          holders.remove(object.section, object.name, object)
+          touch(object)
         }
-        byPart.delete(part)
       }
       for (const ranked of came) {
-        const own = objectsOf(ranked.part.fragment).map((object) => ({ ...ranked, object }))
-        byPart.set(ranked, own)
-        for (const holder of own) {
-          const name = nameOf(holder.object)
-          touched.set(name, holder.object)
-          holders.add(name, holder)
+        parts.add(ranked)
+        for (const object of ranked.part.objects) {
+          holders.add(object.section, object.name, object)
+          touch(object)
         }
       }
-      sections = revised(
-        sections,
-        [...touched].map(([name, { section, name: key }]): Revision => ({
-          section,
-          name: key,
-          object: holders.first(name)?.object,
-        })),
-      )
+      sections = revised(sections, touched, (section, name) => holders.first(section, name))
     },
-    diagnostics: () =>
-      [...holders.contested].flatMap((name) => {
-        const [first, ...others] = holders.holders(name).toSorted(byRank)
+    diagnostics() {
+      const contested = [...holders.contested()]
+      if (contested.length === 0) return []
+      const owners = ownersOf(parts, new Set(contested.flatMap((several) => [...several])))
+      return contested.flatMap((several) => {
+        const [first, ...others] = [...several].flatMap((object) => owners.get(object) ?? []).sort(byRank)
         if (first === undefined) return []
         return others
-          .filter((other) => !holders.isEqual(first, other))
+          .filter((other) => !holders.isEqual(first.object, other.object))
           .map((other) => collision(other, first))
-      }),
+      })
+    },
     sections: () => sections,
   }
+}
+
+interface Holder extends RankedPart {
+  readonly object: TraefikObject
+}
+
+/** Looked for when there is something to tell, which is seldom. */
+function ownersOf(
+  parts: Iterable<RankedPart>,
+  objects: ReadonlySet<TraefikObject>,
+): ReadonlyMap<TraefikObject, Holder> {
+  const owners = new Map<TraefikObject, Holder>()
+  for (const ranked of parts)
+    for (const object of ranked.part.objects)
+      if (objects.has(object)) owners.set(object, { ...ranked, object })
+  return owners
 }
 
 function collision({ part, object }: Holder, { part: earlier }: Holder): Diagnostic {
@@ -81,8 +88,4 @@ function collision({ part, object }: Holder, { part: earlier }: Holder): Diagnos
   const maker =
     earlier.service === undefined ? 'It is' : `The service \`${earlier.service}\` makes one, and is`
   return diagnose('object-twice', values, place, note(`${maker} here.`))
-}
-
-function nameOf({ section, name }: TraefikObject): string {
-  return `${section} ${name}`
 }

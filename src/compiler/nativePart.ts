@@ -4,14 +4,13 @@ import type { Native } from '../language/native.ts'
 import type { Raw } from '../traefik/config.ts'
 import { findDangers } from '../traefik/dangers.ts'
 import { entriesOf } from '../traefik/entries.ts'
-import { needsOf } from '../traefik/needs.ts'
+import { withPaths } from '../traefik/objects.ts'
 import { referencesOf } from '../traefik/references.ts'
 import { checkNativeCertificates } from './nativeCertificates.ts'
 import type { Context } from './context.ts'
-import { fingerprint } from './fingerprint.ts'
 import type { Fragment } from './fragment.ts'
 import { nativeClaims } from './nativeClaims.ts'
-import type { Part } from './part.ts'
+import { contentOf, type Part } from './part.ts'
 import type { Written } from './written.ts'
 
 /** `written` is the root of a document, with Traefik's root keys only. */
@@ -20,29 +19,24 @@ export function nativePartOf(written: Written<Native>, context: NativeContext): 
   const diagnostics: Diagnostic[] = []
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic)
   const locate: Part['locate'] = (path, of = 'value') => locator.locate(document, path, of).place
-  findDangers(config, (path, problem, help) =>
-    report(diagnose('not-as-meant', { problem, help }, locate(path))),
-  )
-  const lifetimes = checkNativeCertificates(config, locate, context, report)
+  const content = contentOf({
+    ...fragmentOf(config),
+    lifetimes: checkNativeCertificates(config, locate, context, report),
+    claims: nativeClaims(config, locate),
+    mentions: referencesOf(config).map(({ kind, name, path }) => ({ kind, name, place: () => locate(path) })),
+  })
+  for (const [object, at] of withPaths(content.objects))
+    findDangers(object, at, (path, problem, help) =>
+      report(diagnose('not-as-meant', { problem, help }, locate(path))),
+    )
   return {
     service: undefined,
     file,
     place: () => locate([]),
     locate,
-    fragment: {
-      ...fragmentOf(config),
-      lifetimes,
-      claims: nativeClaims(config, locate),
-      mentions: referencesOf(config).map(({ kind, name, path }) => ({
-        kind,
-        name,
-        place: () => locate(path),
-      })),
-    },
-    needs: needsOf(config),
+    ...content,
     diagnostics,
     enabled: true,
-    fingerprint: fingerprint(JSON.stringify(config)),
     // Each object is written as it is: `locate` says where.
     origins: () => new Map(),
   }

@@ -3,10 +3,11 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Place } from '../diagnostics/place.ts'
 import type { ServiceLayer } from '../language/service.ts'
 import { needsOf, type Need } from '../traefik/needs.ts'
-import { configOf, sectionsOf } from '../traefik/objects.ts'
+import type { TraefikObject } from '../traefik/objects.ts'
+import { renderObject } from '../traefik/render.ts'
 import type { Context } from './context.ts'
 import { fingerprint } from './fingerprint.ts'
-import { objectsOf, type Fragment } from './fragment.ts'
+import { objectsOf, type Claim, type Fragment, type Lifetime, type Mention } from './fragment.ts'
 import type { ValuePath } from './locate.ts'
 import { originsOf, type Origins } from './origins.ts'
 import { subjectsOf } from './subjects.ts'
@@ -22,13 +23,16 @@ export interface Part {
   place(): Place
   /** Where a field of what it becomes is written. For a service: the service. */
   locate(path: ValuePath, of?: 'key' | 'value'): Place
-  readonly fragment: Fragment
+  readonly objects: readonly TraefikObject[]
+  readonly claims: readonly Claim[]
+  readonly mentions: readonly Mention[]
+  readonly lifetimes: readonly Lifetime[]
   readonly needs: readonly Need[]
   readonly diagnostics: readonly Diagnostic[]
   /** Switched off: its mistakes are told, and nothing of it is served. */
   readonly enabled: boolean
-  /** Equal exactly when what is served for it is equal. */
-  readonly fingerprint: string
+  /** Equal exactly when what is served for it is equal; made when it is asked for. */
+  fingerprint(): string
   /** Which written keys made each object of it; found only when it is asked for. */
   origins(): Origins
 }
@@ -37,17 +41,30 @@ export function partOf(service: string, written: Written<ServiceLayer>, context:
   const diagnostics: Diagnostic[] = []
   const subjects = subjectsOf(service, written, context, (diagnostic) => diagnostics.push(diagnostic))
   const fragment = translateService(subjects, context)
-  const { claims: _claims, mentions: _mentions, lifetimes: _lifetimes, ...served } = fragment
   return {
     service,
     file: written.file,
     place: () => placeOf(written),
     locate: () => placeOf(written),
-    fragment,
-    needs: needsOf(configOf(sectionsOf(objectsOf(fragment)))),
+    ...contentOf(fragment),
     diagnostics,
     enabled: subjects[0]?.keys.enabled !== false,
-    fingerprint: fingerprint(JSON.stringify(served)),
     origins: () => originsOf(service, written, context),
   }
 }
+
+/** All that a fragment says, in the form in which it is put together with others. */
+export function contentOf(fragment: Fragment): PartContent {
+  const objects = objectsOf(fragment)
+  let print: string | undefined
+  return {
+    objects,
+    claims: fragment.claims,
+    mentions: fragment.mentions,
+    lifetimes: fragment.lifetimes,
+    needs: objects.flatMap(needsOf),
+    fingerprint: () => (print ??= fingerprint(objects.map(renderObject).join())),
+  }
+}
+
+type PartContent = Pick<Part, 'objects' | 'claims' | 'mentions' | 'lifetimes' | 'needs' | 'fingerprint'>

@@ -65,8 +65,7 @@ export function createParts(memories: Memories): Parts {
       [...faulty].flatMap(({ part }) => (part.diagnostics.some(isError) ? (part.service ?? []) : [])),
     asking: () => asking.values(),
     // Who uses a certificate has read it.
-    lifetimes: () =>
-      [...asking.values()].flatMap(({ part }) => (part.enabled ? part.fragment.lifetimes : [])),
+    lifetimes: () => [...asking.values()].flatMap(({ part }) => (part.enabled ? part.lifetimes : [])),
     allDisabled: () => made.size > 0 && enabled === 0,
   }
 

@@ -1,25 +1,16 @@
 /** Changes some of many sorted objects, and leaves what was there before as it was. */
 import { byName, type Sections, type TraefikObject } from '../traefik/objects.ts'
 
-export interface Revision {
-  readonly section: string
-  readonly name: string
-  /** What stands under the name now; nothing when it is gone. */
-  readonly object: TraefikObject | undefined
-}
-
-/** `revisions` name each object once. */
-export function revised(sections: Sections, revisions: readonly Revision[]): Sections {
-  if (revisions.length === 0) return sections
-  const bySection = new Map<string, Revision[]>()
-  for (const revision of revisions) {
-    const known = bySection.get(revision.section)
-    if (known === undefined) bySection.set(revision.section, [revision])
-    else known.push(revision)
-  }
+/** `names` by section: where something may have changed; `now` gives what stands there, or nothing. */
+export function revised(
+  sections: Sections,
+  names: ReadonlyMap<string, ReadonlySet<string>>,
+  now: (section: string, name: string) => TraefikObject | undefined,
+): Sections {
+  if (names.size === 0) return sections
   const after = new Map(sections)
-  for (const [section, some] of bySection) {
-    const objects = replaced(sections.get(section) ?? [], some)
+  for (const [section, some] of names) {
+    const objects = replaced(sections.get(section) ?? [], some, (name) => now(section, name))
     if (objects.length === 0) after.delete(section)
     else after.set(section, objects)
   }
@@ -28,19 +19,22 @@ export function revised(sections: Sections, revisions: readonly Revision[]): Sec
 
 function replaced(
   objects: readonly TraefikObject[],
-  revisions: readonly Revision[],
+  names: ReadonlySet<string>,
+  now: (name: string) => TraefikObject | undefined,
 ): readonly TraefikObject[] {
-  const changes = revisions.filter(({ name, object }) => objects[find(objects, name)] !== object)
-  if (objects.length === 0) return changes.flatMap(({ object }) => object ?? []).sort(byName)
+  if (objects.length === 0) return [...names].flatMap((name) => now(name) ?? []).sort(byName)
   const pieces: (readonly TraefikObject[])[] = []
   let from = 0
-  for (const { name, object } of changes.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const name of [...names].sort()) {
     const at = find(objects, name)
+    const before = objects[at]?.name === name ? objects[at] : undefined
+    const object = now(name)
+    if (object === before) continue
     pieces.push(objects.slice(from, at))
     if (object !== undefined) pieces.push([object])
-    from = objects[at]?.name === name ? at + 1 : at
+    from = before === undefined ? at : at + 1
   }
-  return [...pieces, objects.slice(from)].flat()
+  return pieces.length === 0 ? objects : pieces.concat([objects.slice(from)]).flat()
 }
 
 /** Where the name stands, or would stand. */

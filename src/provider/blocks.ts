@@ -3,7 +3,7 @@ import { constants, deflateRawSync } from 'node:zlib'
 import { admitObject, type Violation } from '../traefik/admit.ts'
 import { renderObject } from '../traefik/render.ts'
 import { needsOf, type Need } from '../traefik/needs.ts'
-import { configOf, sectionsOf, type TraefikObject } from '../traefik/objects.ts'
+import type { TraefikObject } from '../traefik/objects.ts'
 import type { Piece } from './pieces.ts'
 
 export interface Block extends Piece {
@@ -63,7 +63,7 @@ function createBlock(objects: readonly TraefikObject[]): Block {
   return {
     objects,
     violations: objects.flatMap(admitObject),
-    needs: objects.flatMap((object) => needsOf(configOf(sectionsOf([object])))),
+    needs: objects.flatMap(needsOf),
     bytes,
     get deflated() {
       return (deflated ??= deflateRawSync(bytes, { level: LEVEL, finishFlush: constants.Z_SYNC_FLUSH }))

@@ -16,7 +16,8 @@ export function changesBetween(before: Services, after: Services): Changes {
     added: names.filter((name) => !before.has(name)),
     changed: names.filter((name) => {
       const old = before.get(name)
-      return old !== undefined && old.fingerprint !== after.get(name)?.fingerprint
+      const now = after.get(name)
+      return old !== undefined && old !== now && old.fingerprint() !== now?.fingerprint()
     }),
     removed: [...before.keys()].filter((name) => !after.has(name)).sort(),
   }

@@ -1,5 +1,5 @@
 /** What Traefik accepts under one key, and how to find it. */
-import { SCHEMA } from './schema.ts'
+import { ROOT, SCHEMA } from './schema.ts'
 
 export interface Field {
   /** `string`, `int`, `list<string>`, `map<dynamic.Router>`, or the name of an object type. */
@@ -23,7 +23,8 @@ export type FieldType =
       readonly kind: 'scalar'
       readonly scalar: 'string' | 'bool' | 'int' | 'int64' | 'uint32' | 'duration' | 'any'
     }
-  | { readonly kind: 'list' | 'map'; readonly of: FieldType }
+  | { readonly kind: 'list'; readonly of: FieldType }
+  | { readonly kind: 'map'; readonly of: FieldType }
   | { readonly kind: 'object'; readonly name: string; readonly fields: Readonly<Record<string, Field>> }
 
 /** Cached: there are about 150 different types. */
@@ -34,6 +35,20 @@ export function typeOf(written: string): FieldType {
   parsed.set(written, type)
   return type
 }
+
+/** What the objects of a section are: of `http.routers`, a router. Nothing when Traefik has no such section. */
+export function typeOfSection(section: string): FieldType | undefined {
+  const known = ofSections.get(section)
+  if (known !== undefined) return known
+  const [root = '', key = ''] = section.split('.')
+  const written = SCHEMA[SCHEMA[ROOT]?.[root]?.type ?? '']?.[key]?.type
+  const type = written === undefined ? undefined : typeOf(written)
+  if (type?.kind !== 'map' && type?.kind !== 'list') return undefined
+  ofSections.set(section, type.of)
+  return type.of
+}
+
+const ofSections = new Map<string, FieldType>()
 
 /** The spelling that Traefik documents; it compares keys without regard to case. */
 export function canonicalKey(fields: Readonly<Record<string, Field>>, key: string): string | undefined {

@@ -1,7 +1,7 @@
 /** Which Traefik a configuration needs, and for which of its fields. */
 import { entriesOf } from './entries.ts'
-import { canonicalKey, typeOf, type FieldType } from './field.ts'
-import { ROOT } from './schema.ts'
+import { canonicalKey, typeOf, typeOfSection, type FieldType } from './field.ts'
+import { LISTS, pathOf, type TraefikObject } from './objects.ts'
 import { compareVersions } from './version.ts'
 
 export interface Need {
@@ -18,12 +18,21 @@ export const OLDEST = '3.0'
 /** The first that is newer than what the schema was made from. */
 const NEXT = '3.8'
 
-/** `config` has passed the check of its fields. */
-export function needsOf(config: unknown): readonly Need[] {
-  const found: Need[] = []
-  walk(config, typeOf(ROOT), [], [], (need) => void found.push(need))
-  return found
+/** Its fields were checked. */
+export function needsOf(object: TraefikObject): readonly Need[] {
+  const { section, value } = object
+  const type = typeOfSection(section)
+  if (type === undefined || !mayNeed(type)) return NONE
+  const walk: Walk = {
+    path: [...pathOf(object)],
+    shown: [...section.split('.'), ...(LISTS.has(section) ? [] : ['*'])],
+    found: [],
+  }
+  visit(walk, value, type)
+  return walk.found
 }
+
+const NONE: readonly Need[] = []
 
 /** The newest of them. */
 export function newestOf(needs: readonly { readonly since: string }[]): string {
@@ -43,36 +52,74 @@ export function sinceOf(written: string | undefined): string | undefined {
   return text === OLDEST ? undefined : text
 }
 
-type Path = readonly (string | number)[]
+interface Walk {
+  /** Where the walk stands: one array for all of it, copied when something is found. */
+  readonly path: (string | number)[]
+  readonly shown: string[]
+  readonly found: Need[]
+}
 
-function walk(
-  value: unknown,
-  type: FieldType,
-  path: Path,
-  shown: readonly string[],
-  add: (need: Need) => void,
-): void {
-  if (type.kind === 'list' && Array.isArray(value)) {
-    for (const [index, item] of value.entries()) walk(item, type.of, [...path, index], shown, add)
-  } else if (type.kind === 'map') {
-    for (const [name, item] of Object.entries(entriesOf(value)))
-      walk(item, type.of, [...path, name], [...shown, '*'], add)
-  } else if (type.kind === 'object') {
-    for (const [key, item] of Object.entries(entriesOf(value))) {
-      const field = type.fields[canonicalKey(type.fields, key) ?? '']
-      if (field === undefined || item === undefined) continue
-      const at = [...shown, key]
-      const since = sinceOf(field.since)
-      const own = since === undefined ? [] : [{ since, what: `\`${at.join('.')}\`` }]
-      for (const need of [...own, ...(BEHAVIOURS[`${type.name}.${key}`]?.(item) ?? [])])
-        add({ ...need, path: [...path, key] })
-      walk(item, typeOf(field.type), [...path, key], at, (need) => {
-        // What stands below a new field is as new, and is no news.
-        if (since === undefined || compareVersions(need.since, since) > 0) add(need)
-      })
-    }
+function visit(walk: Walk, value: unknown, type: FieldType): void {
+  if (!mayNeed(type)) return
+  if (type.kind === 'list') {
+    for (const [index, item] of (Array.isArray(value) ? value : []).entries())
+      step(walk, index, undefined, item, type.of)
+    return
+  }
+  const entries = entriesOf(value)
+  for (const key of Object.keys(entries)) {
+    if (type.kind === 'map') step(walk, key, '*', entries[key], type.of)
+    else if (type.kind === 'object') visitField(walk, key, entries[key], type)
   }
 }
+
+function step(
+  walk: Walk,
+  key: string | number,
+  shown: string | undefined,
+  value: unknown,
+  type: FieldType,
+): void {
+  walk.path.push(key)
+  if (shown !== undefined) walk.shown.push(shown)
+  visit(walk, value, type)
+  walk.path.pop()
+  if (shown !== undefined) walk.shown.pop()
+}
+
+function visitField(walk: Walk, key: string, value: unknown, type: ObjectType): void {
+  const field = type.fields[canonicalKey(type.fields, key) ?? '']
+  if (field === undefined || value === undefined) return
+  const since = sinceOf(field.since)
+  const add = (need: Omit<Need, 'path'>): void => void walk.found.push({ ...need, path: [...walk.path, key] })
+  if (since !== undefined) add({ since, what: `\`${[...walk.shown, key].join('.')}\`` })
+  for (const need of BEHAVIOURS[`${type.name}.${key}`]?.(value) ?? []) add(need)
+  const before = walk.found.length
+  step(walk, key, key, value, typeOf(field.type))
+  // What stands below a new field is as new, and is no news.
+  if (since === undefined) return
+  const news = walk.found.splice(before).filter((need) => compareVersions(need.since, since) > 0)
+  walk.found.push(...news)
+}
+
+type ObjectType = Extract<FieldType, { kind: 'object' }>
+
+/** Whether there is anything in it that not every Traefik 3 does: most of what is written has nothing of the kind. */
+function mayNeed(type: FieldType): boolean {
+  if (type.kind === 'scalar') return false
+  if (type.kind !== 'object') return mayNeed(type.of)
+  const known = needing.get(type.name)
+  if (known !== undefined) return known
+  needing.set(type.name, true) // Until it is known: a type that holds itself is walked.
+  const needs = Object.entries(type.fields).some(
+    ([key, field]) =>
+      field.since !== undefined || `${type.name}.${key}` in BEHAVIOURS || mayNeed(typeOf(field.type)),
+  )
+  needing.set(type.name, needs)
+  return needs
+}
+
+const needing = new Map<string, boolean>()
 
 type Behaviour = (value: unknown) => readonly { readonly since: string; readonly what: string }[]
 

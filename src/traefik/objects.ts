@@ -16,16 +16,31 @@ export type Sections = ReadonlyMap<string, readonly TraefikObject[]>
 /** Sections that Traefik writes as a list. */
 export const LISTS: ReadonlySet<string> = new Set(['tls.certificates'])
 
-/** In no order. */
-export function objectsIn(config: TraefikConfig): readonly TraefikObject[] {
-  return Object.entries(config).flatMap(([root, sections]: [string, object | undefined]) =>
-    Object.entries(sections ?? {}).flatMap(([key, entries]: [string, unknown]) => {
+/** Where it stands in a configuration: by its name, or by its number in a list. */
+export function pathOf({ section, name }: TraefikObject, index = 0): readonly (string | number)[] {
+  return [...section.split('.'), LISTS.has(section) ? index : name]
+}
+
+/** Each with its path; `objects` holds all of a list in order. */
+export function withPaths(
+  objects: readonly TraefikObject[],
+): readonly (readonly [TraefikObject, readonly (string | number)[]])[] {
+  let index = 0
+  return objects.map((object) => [object, pathOf(object, LISTS.has(object.section) ? index++ : 0)])
+}
+
+/** Of a configuration whose fields were checked; in no order. */
+export function objectsIn(config: unknown): readonly TraefikObject[] {
+  const objects: TraefikObject[] = []
+  for (const [root, sections] of entriesOf(config)) {
+    for (const [key, entries] of entriesOf(sections)) {
       const section = `${root}.${key}`
-      if (Array.isArray(entries))
-        return entries.map((value: unknown) => ({ section, name: JSON.stringify(value), value }))
-      return Object.entries(entries ?? {}).map(([name, value]) => ({ section, name, value }))
-    }),
-  )
+      const isList = Array.isArray(entries)
+      for (const [name, value] of entriesOf(entries))
+        objects.push({ section, name: isList ? JSON.stringify(value) : name, value })
+    }
+  }
+  return objects
 }
 
 export function sectionsOf(objects: Iterable<TraefikObject>): Sections {
@@ -52,4 +67,8 @@ export function configOf(sections: Sections): TraefikConfig {
 
 export function byName(a: TraefikObject, b: TraefikObject): number {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0
+}
+
+function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : []
 }

@@ -146,7 +146,7 @@ function shownOf(compilation: Compilation): string {
     traefikVersion,
     ...(config === undefined ? {} : { config: render(config) }),
     diagnostics,
-    services: sorted(services, ({ fingerprint, place }) => [fingerprint, place()]),
+    services: sorted(services, ({ fingerprint, place }) => [fingerprint(), place()]),
     readings: sorted(readings, (read) => sorted(read, (reading) => reading)),
     emptyOnPurpose,
   })

@@ -1,5 +1,4 @@
 /** A compiler with a language of one line each, for tests of the provider: what it understands stands beside each case. */
-import { emptyFragment } from '../../src/compiler/fragment.ts'
 import type { Compilation, CompiledService } from '../../src/compiler/compilation.ts'
 import type { FileReading, SourceFile } from '../../src/compiler/source.ts'
 import { byPlace, diagnose, type Diagnostic } from '../../src/diagnostics/diagnostic.ts'
@@ -40,8 +39,8 @@ export function createFakeCompile(disk: ReadonlyMap<string, string> = new Map())
       owners.set(name, place)
       services.set(name, {
         place: () => place,
-        fingerprint: value,
-        fragment: emptyFragment(),
+        fingerprint: () => value,
+        objects: [],
         origins: () => new Map(),
       })
       middlewares[name] = { headers: { customResponseHeaders: { 'X-Value': value } } }

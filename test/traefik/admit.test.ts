@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'tap'
 import { admit, admitVersion } from '../../src/traefik/admit.ts'
 import { needsOf } from '../../src/traefik/needs.ts'
+import { objectsIn } from '../../src/traefik/objects.ts'
 import { SCHEMA } from '../../src/traefik/schema.ts'
 
 const SHARED = join(process.cwd(), '../shared')
@@ -189,5 +190,5 @@ test('refuses what no Traefik knows yet, also when nobody said which is served',
 })
 
 function pathsTooNew(config: unknown, version: string | undefined): readonly string[] {
-  return admitVersion(needsOf(config), version).map(({ path }) => path.join('.'))
+  return admitVersion(objectsIn(config).flatMap(needsOf), version).map(({ path }) => path.join('.'))
 }
