@@ -1,6 +1,7 @@
 /** Every command, in the order of the help: parsing, environment variables, help and completion come from these. */
 import type { Command } from './command.ts'
 import { checkCommand } from './commands/check.ts'
+import { diffCommand } from './commands/diff.ts'
 import { importCommand } from './commands/import.ts'
 import { renderCommand } from './commands/render.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -10,5 +11,6 @@ export const COMMANDS: readonly Command[] = [
   checkCommand,
   // One a line, so that two that come at once do not meet.
   renderCommand,
+  diffCommand,
   importCommand,
 ]

@@ -1,5 +1,6 @@
 /** A folder of definitions, read and compiled as it is now: for commands that look, and serve nothing. */
 import type { Compilation } from '../compiler/compilation.ts'
+import type { FileReading } from '../compiler/source.ts'
 import type { CompilerOptions } from '../compiler/compile.ts'
 import { byPlace, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { createFolder } from '../disk/folder.ts'
@@ -33,8 +34,9 @@ export function openFolder(
   directory: string,
   env: Terminal['env'],
   options: CompilerOptions = {},
+  readFirst?: (path: string) => FileReading | undefined,
 ): OpenFolder {
-  const definitions = openDefinitions(directory, env, options)
+  const definitions = openDefinitions(directory, env, options, readFirst)
   const folder = createFolder(directory)
 
   return {

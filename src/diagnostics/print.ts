@@ -3,6 +3,7 @@ import type { Diagnostic } from './diagnostic.ts'
 import { hideSecretsIn } from './hide.ts'
 import type { Place } from './place.ts'
 import { createStyle, type Style } from './style.ts'
+import { visible } from './visible.ts'
 
 /** The text of a definition file, if it is known. */
 export type SourceOf = (file: string) => string | undefined
@@ -90,18 +91,6 @@ function cut(line: string, column: number): { text: string; from: number } {
     from,
   }
 }
-
-/** Nothing that a file holds may steer the terminal: control characters are shown as U+2400 and following. */
-function visible(text: string): string {
-  return text
-    .replaceAll('\t', '  ')
-    .replace(CONTROL, (character) =>
-      character < ' ' ? String.fromCharCode(0x2400 + character.charCodeAt(0)) : '\ufffd',
-    )
-}
-
-// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 
 /** How many columns of a terminal the text takes. */
 function columns(text: string): number {
