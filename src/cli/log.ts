@@ -2,6 +2,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { printDiagnostic, printSummary, type SourceOf } from '../diagnostics/print.ts'
 import { createStyle } from '../diagnostics/style.ts'
+import { appliedLine } from './appliedLine.ts'
+import type { AppliedEvent } from '../provider/applied.ts'
 import type { HttpEvent } from '../http/app.ts'
 import type { ProviderEvent } from '../provider/event.ts'
 import type { Terminal } from './terminal.ts'
@@ -9,6 +11,7 @@ import type { Terminal } from './terminal.ts'
 export interface Log {
   provider(event: ProviderEvent): void
   http(event: HttpEvent): void
+  applied(event: AppliedEvent): void
   say(level: Level, message: string, details?: Readonly<Record<string, unknown>>): void
   /** Printed for people only. */
   hint(text: string): void
@@ -36,6 +39,11 @@ export function createLog(terminal: Terminal, format: 'json' | 'pretty', sourceO
     http(event) {
       if (event.kind === 'fault') return log.provider(event)
       log.say('warn', `somebody was not let in: ${event.reason}`, { event: 'refused', reason: event.reason })
+    },
+    applied(event) {
+      if (event.kind === 'fault') return log.provider(event)
+      const { level, message } = appliedLine(event)
+      log.say(level, message, { event: event.kind, traefik: event.traefik })
     },
     provider(event) {
       switch (event.kind) {

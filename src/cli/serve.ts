@@ -12,6 +12,7 @@ import { createLog } from './log.ts'
 import type { Call } from './command.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import { createExposureWarning, openProtection, type Protection } from './protection.ts'
+import { followTraefiks } from './traefiks.ts'
 import type { ExitCode } from './terminal.ts'
 
 /** A stream of events cannot put a reload off for longer. Milliseconds. */
@@ -43,8 +44,21 @@ export async function serve({ operands, options, terminal, version }: Call<Serve
     return 2
   }
   const { protection } = opened
+  const followed = await followTraefiks(options, terminal.cwd, log, provider)
+  if ('problem' in followed) {
+    terminal.err(`${followed.problem}\n`)
+    return 2
+  }
   const { hold } = options
-  const app = buildApp({ provider, hold, version, ...protection, log: (event) => log.http(event) })
+  const { traefiks } = followed
+  const app = buildApp({
+    provider,
+    hold,
+    version,
+    ...protection,
+    traefiks: traefiks.all,
+    log: (event) => log.http(event),
+  })
 
   let bound: Listen
   try {
@@ -78,6 +92,7 @@ export async function serve({ operands, options, terminal, version }: Call<Serve
 
   const signal = await new Promise<string>((end) => terminal.onSignal(end))
   log.say('info', `ending at ${signal}`, { event: 'ending', signal })
+  traefiks.close()
   protection.close()
   app.release()
   await Promise.all([settle.close(), watcher.close(), app.fastify.close()])

@@ -25,6 +25,11 @@ export interface Compilation {
   readonly readings: ReadonlyMap<string, ReadonlyMap<string, FileReading>>
   /** Of the certificates that are used. */
   readonly lifetimes: readonly Lifetime[]
+  /** Which definition an object of the section comes from, as of the last compile. */
+  ownerOf(
+    section: string,
+    name: string,
+  ): { readonly service: string | undefined; readonly place: Place } | undefined
   /** Somebody says that nothing is to be served: a file with `services: {}`, or every service disabled. */
   readonly emptyOnPurpose: boolean
 }

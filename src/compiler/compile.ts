@@ -72,6 +72,7 @@ function run(stages: Stages, sources: readonly SourceFile[], world: World): Comp
     traefikVersion: shared.value.traefikVersion,
     readings: readingsOf([...files.asking(), shared, ...parts.asking()]),
     lifetimes: parts.lifetimes(),
+    ownerOf: (section, name) => merge.ownerOf(section, name),
     emptyOnPurpose: commons.emptyOnPurpose || parts.allDisabled(),
   }
 }

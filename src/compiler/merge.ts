@@ -1,5 +1,6 @@
 /** The stage that puts the objects of all parts together, each name once. */
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Place } from '../diagnostics/place.ts'
 import type { Sections, TraefikObject } from '../traefik/objects.ts'
 import { isSameValue } from '../traefik/sameValue.ts'
 import { byRank, type Change } from './change.ts'
@@ -13,6 +14,11 @@ export interface Merge {
   diagnostics(): readonly Diagnostic[]
   /** Immutable, and the same as long as nothing is another. */
   sections(): Sections
+  /** The part that an object comes from; of several that share it, any one. */
+  ownerOf(
+    section: string,
+    name: string,
+  ): { readonly service: string | undefined; readonly place: Place } | undefined
 }
 
 export function createMerge(): Merge {
@@ -57,6 +63,12 @@ export function createMerge(): Merge {
       })
     },
     sections: () => sections,
+    ownerOf(section, name) {
+      const object = holders.first(section, name)
+      const part = object === undefined ? undefined : ownersOf(parts, new Set([object])).get(object)?.part
+      if (part === undefined) return undefined
+      return { service: part.service, place: part.locate([...section.split('.'), name], 'key') }
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 /** The HTTP side as a whole, built without listening, so that tests can ask it directly. */
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify'
+import type { TraefikStatus } from '../provider/applied.ts'
 import type { ProviderEvent } from '../provider/event.ts'
 import type { Provider } from '../provider/provider.ts'
 import { addAccess, type Access } from './access.ts'
@@ -28,6 +29,8 @@ export interface AppOptions {
   readonly tls?: TlsMaterial
   /** Absent: whoever reaches us is let in. */
   readonly tokens?: Access['tokens']
+  /** What the Traefiks run whose API is known. */
+  readonly traefiks?: () => readonly TraefikStatus[]
   /** Told of our bugs, of which whoever asked sees no more than a 500, and of who was turned away. */
   readonly log?: (event: HttpEvent) => void
   /** Never goes back; from any start. */
@@ -44,6 +47,7 @@ export interface App {
 
 export function buildApp(options: AppOptions): App {
   const { provider, hold, version, tls, tokens, log, now = () => performance.now() } = options
+  const traefiks = options.traefiks ?? (() => [])
   const listener = createListener(tls)
   const app = fastify({
     logger: false,
@@ -82,7 +86,7 @@ export function buildApp(options: AppOptions): App {
 
   limitAnswers(app)
   addConfigRoute(app, { provider, clients, held, hold, now })
-  addStatusRoutes(app, { provider, clients, held, version })
+  addStatusRoutes(app, { provider, clients, held, version, traefiks })
   return { fastify: app, renew: (material) => listener.renew(material), release: () => held.release() }
 
   function fail(reply: FastifyReply, error: unknown): void {

@@ -1,5 +1,6 @@
 /** Tells how the provider is: alive, ready, and everything there is to know about what is served. */
 import type { FastifyInstance } from 'fastify'
+import type { TraefikStatus } from '../provider/applied.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { Client, Clients } from './clients.ts'
 import type { Held } from './held.ts'
@@ -10,10 +11,11 @@ export interface StatusRoutesOptions {
   readonly clients: Clients
   readonly held: Held
   readonly version: string
+  readonly traefiks: () => readonly TraefikStatus[]
 }
 
 export function addStatusRoutes(app: FastifyInstance, options: StatusRoutesOptions): void {
-  const { provider, clients, held, version } = options
+  const { provider, clients, held, version, traefiks } = options
 
   app.get('/healthz', () => ({ status: 'ok' }))
 
@@ -24,7 +26,7 @@ export function addStatusRoutes(app: FastifyInstance, options: StatusRoutesOptio
   )
 
   app.get('/status', () => {
-    return { version, ...provider.status(), clients: clientList() }
+    return { version, ...provider.status(), clients: clientList(), traefiks: traefiks() }
   })
 
   app.get('/', (_request, reply) => reply.type('text/plain; charset=utf-8').send(overview()))

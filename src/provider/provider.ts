@@ -57,6 +57,8 @@ export interface ReloadableProvider extends Provider {
   sourceOf(path: string): string | undefined
   /** Files that definitions read, as they are written there: a change of theirs asks for a reload. */
   readsFrom(): readonly string[]
+  /** Which definition an object of what is served comes from. */
+  readonly ownerOf: Compilation['ownerOf']
   /** To be kept across a restart, and given back as `remembered`. It holds secrets. */
   lastGood(): ReadonlyMap<string, GoodText>
 }
@@ -110,6 +112,7 @@ export function createProvider(options: ProviderOptions): ReloadableProvider {
     sourceOf: (path) => ledger.sourceOf(path),
     readsFrom: () => [...reads].sort(),
     lastGood: () => ledger.lastGood(),
+    ownerOf: (section, name) => served?.ownerOf(section, name),
   }
 
   async function tryReload(): Promise<Outcome> {

@@ -136,6 +136,7 @@ test('a private key that others can read is told of when that becomes true', (t)
     say: (_level: string, message: string) => said.push(message),
     hint() {},
     http() {},
+    applied() {},
     provider() {},
   }
   const snapshot = (body: string): Snapshot => ({

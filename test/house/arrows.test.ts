@@ -17,9 +17,13 @@ const PURE: Readonly<Record<string, readonly string[]>> = {
 const TYPES_FOR_DISK = ['src/provider/folder.ts', 'src/provider/goodText.ts', 'src/compiler/source.ts']
 /** Who hands `disk` in. */
 const KNOWS_DISK = ['disk', 'cli', 'main']
+/** `applied` asks Traefiks over HTTP; it stands beside too, is handed in as a value, and fills these types. */
+const TYPES_FOR_APPLIED = ['src/provider/applied.ts']
+const KNOWS_APPLIED = ['applied', 'cli', 'main']
 /** `import` stands beside too: it makes definitions, and only the command line knows it. */
 const KNOWN_TO_IMPORT = ['import', 'diagnostics', 'traefik', 'language', 'compiler']
 const KNOWS_IMPORT = ['import', 'cli', 'main']
+const BESIDE = ['disk', 'import', 'applied']
 const LINES = 250
 /** Made from shared/traefik/schema.json. */
 const LONG = ['src/traefik/schema.ts']
@@ -59,6 +63,9 @@ test('each way of breaking the house is found', async (t) => {
     ['src/http/app.ts', "export * from '../cli/serve.ts'", /http may not know cli/],
     ['src/disk/readFolder.ts', "import { createLedger } from '../provider/ledger.ts'", /disk may not know/],
     ['src/disk/readFolder.ts', "import { look } from '../provider/folder.ts'", /disk may not know/],
+    ['src/applied/look.ts', "import { render } from '../traefik/render.ts'", /applied may not know traefik/],
+    ['src/applied/look.ts', "import { x } from '../provider/applied.ts'", /applied may not know provider/],
+    ['src/http/app.ts', "import { follow } from '../applied/follow.ts'", /http may not know applied/],
     ['src/compiler/parse.ts', "import { readFileSync } from 'node:fs'", /compiler may not import node:fs/],
     ['src/traefik/render.ts', "import 'js-yaml'", /traefik may not import js-yaml/],
     ['src/cli/serve.ts', "import { exit } from 'node:process'", /only main.ts/],
@@ -91,7 +98,7 @@ test('each way of breaking the house is found', async (t) => {
 /** What is wrong with one file, each as `path: sentence`. */
 function faults(path: string, text: string): string[] {
   const folder = folderOf(path)
-  if (!ORDER.includes(folder) && folder !== 'disk' && folder !== 'import')
+  if (!ORDER.includes(folder) && !BESIDE.includes(folder))
     return [`${path}: ${folder} is no folder of the design`]
   const found = importsOf(text).flatMap((each) =>
     each.of.startsWith('.')
@@ -110,13 +117,17 @@ function faultOfArrow(folder: string, target: string, typeOnly: boolean): string
   const allowed =
     known === 'disk'
       ? KNOWS_DISK.includes(folder)
-      : known === 'import'
-        ? KNOWS_IMPORT.includes(folder)
-        : folder === 'import'
-          ? KNOWN_TO_IMPORT.includes(known)
-          : folder === 'disk'
-            ? known === 'diagnostics' || (typeOnly && TYPES_FOR_DISK.includes(target))
-            : ORDER.indexOf(known) <= ORDER.indexOf(folder)
+      : known === 'applied'
+        ? KNOWS_APPLIED.includes(folder)
+        : folder === 'applied'
+          ? known === 'diagnostics' || (typeOnly && TYPES_FOR_APPLIED.includes(target))
+          : known === 'import'
+            ? KNOWS_IMPORT.includes(folder)
+            : folder === 'import'
+              ? KNOWN_TO_IMPORT.includes(known)
+              : folder === 'disk'
+                ? known === 'diagnostics' || (typeOnly && TYPES_FOR_DISK.includes(target))
+                : ORDER.indexOf(known) <= ORDER.indexOf(folder)
   return allowed ? [] : [`${folder} may not know ${known} (${target})`]
 }
 

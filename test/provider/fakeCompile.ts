@@ -111,6 +111,7 @@ export function createFakeCompile(disk: ReadonlyMap<string, string> = new Map())
       readings,
       lifetimes: [],
       emptyOnPurpose,
+      ownerOf: () => undefined,
     }
   }
 }

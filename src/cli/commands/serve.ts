@@ -3,8 +3,9 @@ import { parseHold, type Hold } from '../../http/hold.ts'
 import { durationFormat } from '../../language/formats/duration.ts'
 import { isMistake } from '../../language/shapes/scalar.ts'
 import { command } from '../command.ts'
+import { parseApiUrl } from '../apiUrl.ts'
 import { parseListen, type Listen } from '../listen.ts'
-import { flag, option, choice, orProblem, words, type ValuesOf } from '../option.ts'
+import { flag, option, choice, orProblem, repeatable, words, type ValuesOf } from '../option.ts'
 import { traefikVersion } from '../options.ts'
 
 const options = {
@@ -44,6 +45,12 @@ const options = {
   tlsCert: words({ value: 'FILE', about: 'speaks TLS with this certificate' }),
   tlsKey: words({ value: 'FILE', about: 'the key of that certificate' }),
   tlsClientCa: words({ value: 'FILE', about: 'asks for a client certificate of this authority' }),
+  traefikApi: repeatable({
+    value: 'URL',
+    about: 'asks this Traefik whether it runs what is served',
+    parse: parseApiUrl,
+  }),
+  traefikApiAuthFile: words({ value: 'FILE', about: '`user:password`, or a token, for those' }),
   state: words({ value: 'DIR', about: 'keeps the last good texts over a restart' }),
   logFormat: choice(['auto', 'json', 'pretty'], {
     value: 'FORMAT',
