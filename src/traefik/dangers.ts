@@ -2,6 +2,8 @@
 import { circlesIn } from './circles.ts'
 import { entriesOf, type Entries } from './entries.ts'
 import type { TraefikObject } from './objects.ts'
+import { checkHttpService, checkStreamService, checkTlsOptions } from './serviceSettings.ts'
+import { checkHttpMiddleware, checkTcpMiddleware, type Tell } from './settings.ts'
 
 type Path = readonly (string | number)[]
 type Refuse = (path: Path, problem: string, help?: string) => void
@@ -20,23 +22,45 @@ export function findDangers({ section, name, value }: TraefikObject, path: Path,
     case 'udp.routers':
       return checkRouter(path, object, section, refuse)
     case 'http.middlewares':
+      checkKind(path, object, refuse)
+      return checkSettings(path, object, checkHttpMiddleware, refuse)
     case 'tcp.middlewares':
-      return checkKind(path, object, refuse)
+      checkKind(path, object, refuse)
+      return checkSettings(path, object, checkTcpMiddleware, refuse)
     case 'http.services':
-      return checkKind(path, object, refuse, 'middlewares')
+      checkKind(path, object, refuse, 'middlewares')
+      return checkSettings(path, object, checkHttpService, refuse)
     case 'http.serversTransports':
       checkVersions(path, object, true, refuse)
       return checkPairs(path, object['certificates'], refuse)
     case 'tcp.services':
     case 'udp.services':
       checkKind(path, object, refuse)
+      checkSettings(path, object, { loadBalancer: checkStreamService }, refuse)
       return checkWeights(path, object, refuse)
     case 'tls.options':
+      checkTlsOptions(object, below(path, refuse))
       return checkVersions(path, object, false, refuse)
     case 'tls.certificates':
       return checkPair(path, object, refuse)
     default:
   }
+}
+
+/** What an object says below its kind. */
+function checkSettings(
+  path: Path,
+  object: Entries,
+  checks: Readonly<Record<string, (settings: Entries, tell: Tell) => void>>,
+  refuse: Refuse,
+): void {
+  for (const [kind, settings] of Object.entries(object)) {
+    if (Object.hasOwn(checks, kind)) checks[kind]?.(entriesOf(settings), below([...path, kind], refuse))
+  }
+}
+
+function below(path: Path, refuse: Refuse): Tell {
+  return (rest, problem, help) => refuse([...path, ...rest], problem, help)
 }
 
 function checkRouter(path: Path, router: Entries, section: string, refuse: Refuse): void {

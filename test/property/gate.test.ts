@@ -1,10 +1,12 @@
 /** Nothing we serve can be refused: random definitions, and random sabotage, compile or have a placed diagnostic. */
 import * as fc from 'fast-check'
+import type { Arbitrary } from 'fast-check'
 import tap, { test } from 'tap'
 import { serviceKeys } from '../../src/language/service.ts'
 import { compileText, faultOf, write } from './body.ts'
 import { definition } from './definition.ts'
 import { sabotaged } from './hostile.ts'
+import { native } from './native.ts'
 import { SERVICE_KEYS } from './service.ts'
 
 tap.setTimeout(600_000)
@@ -24,26 +26,31 @@ test('every key of a service is tried', (t) => {
 })
 
 test('what a person could write compiles, or has a diagnostic at its place', (t) => {
-  let compiled = 0
-  fc.assert(
-    fc.property(definition, fc.boolean(), (value, asJson) => {
-      const text = write(value, asJson)
-      const compilation = compileText(text)
-      if (compilation.config !== undefined) compiled++
-      const fault = faultOf(text, compilation)
-      if (fault !== undefined) throw new Error(`${fault}\n${text}`)
-    }),
-    { numRuns: RUNS, ...seed },
-  )
+  const compiled = tryAll(definition)
   t.comment(`${RUNS} definitions, ${compiled} compiled`)
   t.ok(compiled > RUNS / 3, 'a good part compiles, so that something is shown')
   t.end()
 })
 
+test("a file in Traefik's own words compiles, or has a diagnostic at its place", (t) => {
+  const compiled = tryAll(native)
+  t.comment(`${RUNS} files, ${compiled} compiled`)
+  t.ok(compiled > RUNS / 10, 'a good part compiles, so that something is shown')
+  t.end()
+})
+
 test('a hostile text in any position compiles harmlessly, or has a diagnostic at its place', (t) => {
+  const compiled = tryAll(sabotaged(fc.oneof(definition, native)))
+  t.comment(`${RUNS} files, ${compiled} compiled`)
+  t.ok(compiled > 0 && compiled < RUNS)
+  t.end()
+})
+
+/** How many of them compiled. */
+function tryAll(files: Arbitrary<unknown>): number {
   let compiled = 0
   fc.assert(
-    fc.property(sabotaged(definition), fc.boolean(), (value, asJson) => {
+    fc.property(files, fc.boolean(), (value, asJson) => {
       const text = write(value, asJson)
       const compilation = compileText(text)
       if (compilation.config !== undefined) compiled++
@@ -52,7 +59,5 @@ test('a hostile text in any position compiles harmlessly, or has a diagnostic at
     }),
     { numRuns: RUNS, ...seed },
   )
-  t.comment(`${RUNS} definitions, ${compiled} compiled`)
-  t.ok(compiled > 0 && compiled < RUNS)
-  t.end()
-})
+  return compiled
+}

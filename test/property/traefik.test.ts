@@ -6,6 +6,7 @@ import { noTraefik, startFedTraefik } from '../traefik/fed.ts'
 import { compileText, write } from './body.ts'
 import { definition } from './definition.ts'
 import { sabotaged } from './hostile.ts'
+import { native } from './native.ts'
 
 tap.setTimeout(1_800_000)
 
@@ -21,16 +22,20 @@ test(
     t.teardown(() => traefik.stop())
     let bodies = 0
     await fc.assert(
-      fc.asyncProperty(fc.oneof(definition, sabotaged(definition)), async (value) => {
-        const text = write(value, true)
-        const { sections } = compileText(text)
-        if (sections === undefined) return
-        const made = createSnapshot(sections, [], new Date())
-        if (!('snapshot' in made)) throw new Error(`The gate refuses it: ${JSON.stringify(made.violations)}`)
-        bodies++
-        const bad = (await traefik.apply(made.snapshot)).filter(([, { error }]) => !isElsewhere(error))
-        if (bad.length > 0) throw new Error(`${JSON.stringify(bad)}\n${text}`)
-      }),
+      fc.asyncProperty(
+        fc.oneof(definition, native, sabotaged(fc.oneof(definition, native))),
+        async (value) => {
+          const text = write(value, true)
+          const { sections } = compileText(text)
+          if (sections === undefined) return
+          const made = createSnapshot(sections, [], new Date())
+          if (!('snapshot' in made))
+            throw new Error(`The gate refuses it: ${JSON.stringify(made.violations)}`)
+          bodies++
+          const bad = (await traefik.apply(made.snapshot)).filter(([, { error }]) => !isElsewhere(error))
+          if (bad.length > 0) throw new Error(`${JSON.stringify(bad)}\n${text}`)
+        },
+      ),
       { numRuns: BODIES * 3, ...seed, interruptAfterTimeLimit: 1_700_000 },
     )
     t.comment(`${bodies} bodies`)
