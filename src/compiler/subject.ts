@@ -6,6 +6,7 @@ import { mergeLayers, type Service } from '../language/layers.ts'
 import type { ServiceLayer } from '../language/service.ts'
 import type { Spot } from '../language/shape.ts'
 import type { Locator, ValuePath } from './locate.ts'
+import { ownRule, withRule, type OwnRule } from './ownRule.ts'
 
 export interface Layer {
   readonly keys: ServiceLayer
@@ -20,9 +21,11 @@ export interface Subject {
   readonly service: string
   /** What its objects in Traefik are called: `shop`, `shop-route-admin`. */
   readonly name: string
+  /** With a `rule`, `host` holds the names in it, and `path` and `match` only what is said beside it. */
   readonly keys: Service
   /** Of a route: the greater, the earlier it is written; at most 19. 0 for the service itself. */
   readonly order: number
+  readonly rule: OwnRule | undefined
   /** Said by the service or route itself, and not only inherited. */
   says(key: keyof ServiceLayer): boolean
   /** Where a value is written, in the nearest layer that says it; the empty path is the service or route itself. */
@@ -49,16 +52,22 @@ export function createSubject(
     const [first] = path
     let best: { place: Place; depth: number } | undefined
     for (const layer of layers.toReversed()) {
-      if (first === undefined || !(first in layer.keys)) continue
-      const found = locateKey(layer, path, of)
+      // The hosts of a service with a rule may stand in the rule.
+      const key = first === 'host' && !('host' in layer.keys) && 'rule' in layer.keys ? 'rule' : first
+      if (key === undefined || !(key in layer.keys)) continue
+      const found = locateKey(layer, key === first ? path : ['rule'], of)
       if (best === undefined || found.depth > best.depth) best = found
     }
     return best?.place ?? nearest.locator.locate(nearest.document, nearest.path, 'key').place
   }
 
+  const keys = mergeLayers(layers.map((layer) => layer.keys))
+  const rule = ownRule(keys.rule)
+
   return {
     ...identity,
-    keys: mergeLayers(layers.map((layer) => layer.keys)),
+    keys: withRule(keys, rule, nearest.keys),
+    rule,
     says: (key) => nearest.keys[key] !== undefined && nearest.keys[key] !== null,
     at,
     report: (code, values, path, notes = [], of = 'value') =>

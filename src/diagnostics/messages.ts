@@ -2,6 +2,7 @@
 import { betweenMessages } from './messages/between.ts'
 import { folderMessages } from './messages/folder.ts'
 import { nativeMessages } from './messages/native.ts'
+import { ruleMessages } from './messages/rule.ts'
 import { serviceMessages } from './messages/service.ts'
 import { valueMessages } from './messages/values.ts'
 import { yamlMessages } from './messages/yaml.ts'
@@ -11,6 +12,7 @@ export const messages = {
   ...yamlMessages,
   ...valueMessages,
   ...serviceMessages,
+  ...ruleMessages,
   ...nativeMessages,
   ...betweenMessages,
 } satisfies Record<string, Message<never>>

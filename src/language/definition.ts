@@ -16,6 +16,7 @@ const {
   host: _host,
   redirectFrom: _redirectFrom,
   path: _path,
+  rule: _rule,
   upstream: _upstream,
   traefik: _traefik,
   ...inheritable

@@ -122,7 +122,7 @@ export const serviceVocabulary: Vocabulary = new Map([
   ...meant('errorPages', 'errorPage', 'error_page', 'handle_errors', 'errors'),
   ...meant('retry', 'retries', 'proxy_next_upstream'),
   ...meant('routes', 'route', 'rules'),
-  ...meant('rule', 'traefikRule'),
+  ...meant('rule', 'traefikRule', 'traefik_rule'),
   ...meant('enabled', 'enable', 'disabled'),
   ...meant('cors', 'CORS', 'accessControl', 'accessControlAllowOriginList'),
   ...meant('mirror', 'mirroring', 'shadow'),

@@ -8,15 +8,21 @@ const KIND = 1000
 const MATCHER = 20
 
 /** Parts of a priority, from what weighs most. */
-export interface Standing {
+export interface Standing extends Weight {
   /** Given by a person: decides before everything that is computed. */
   readonly given: number
-  readonly host: string
-  readonly path: PathMatch | undefined
-  /** How many other matchers its rule has. */
-  readonly matchers: number
   /** Of routes that are equal but for this, the one that is written first wins. Less than 20. */
   readonly order: number
+}
+
+/** By how much a rule goes before others. */
+export interface Weight {
+  /** 2 for an exact host, 1 for a pattern of hosts, 0 for every host. */
+  readonly host: number
+  /** Of its path, see `specificity`; 0 for every path. */
+  readonly path: number
+  /** How many other matchers its rule has. */
+  readonly matchers: number
 }
 
 /**
@@ -24,14 +30,11 @@ export interface Standing {
  * Matchers and order stay below 200; the rest below 1000 is for routers that stand above the service's own.
  */
 export function priorityOf({ given, host, path, matchers, order }: Standing): number {
-  const hostClass = host.startsWith('*.') ? 1 : host === '' ? 0 : 2
-  return (
-    given * GIVEN +
-    hostClass * HOST +
-    (path === undefined ? 0 : specificity(path)) +
-    Math.min(matchers, 9) * MATCHER +
-    order
-  )
+  return given * GIVEN + host * HOST + path + Math.min(matchers, 9) * MATCHER + order
+}
+
+export function weightOfHost(host: string): number {
+  return host.startsWith('*.') ? 1 : host === '' ? 0 : 2
 }
 
 /** Longer is more specific; of the same length, an exact path before what lies below it, before a pattern. */

@@ -1,7 +1,8 @@
 /** The rules by which a service is reached: one for each class of hosts and paths that needs its own priority. */
 import type { PathMatch } from '../../language/service/reached.ts'
 import { all, any, call, type Rule } from '../../traefik/rule.ts'
-import { priorityOf, specificity } from './priority.ts'
+import { priorityOf, specificity, weightOfHost } from './priority.ts'
+import { type RuleReach } from './ruleReach.ts'
 import { slug } from './slug.ts'
 
 export interface Reach {
@@ -19,6 +20,8 @@ export interface Reach {
 
 export interface Reached {
   readonly hosts: readonly string[]
+  /** And-ed to hosts and paths, or instead of them. */
+  readonly rule?: RuleReach | undefined
   /** Empty: every path. */
   readonly paths: readonly PathMatch[]
   /** And-ed to every rule. */
@@ -34,26 +37,40 @@ export interface Reached {
 }
 
 export function reachesOf(reached: Reached): readonly Reach[] {
-  const { hosts, paths, matchers, given, order, above, wildcards } = reached
+  const { hosts, rule, paths, matchers, given, order, above, wildcards } = reached
   const hostClasses = [
     { suffix: '', hosts: hosts.filter((host) => !isWildcard(host)) },
     { suffix: '-wildcard', hosts: hosts.filter(isWildcard) },
   ].filter((one) => one.hosts.length > 0)
+  // A rule needs no hosts beside it, and those that it names stand in one router.
+  const classes =
+    rule === undefined || (hosts.length > 0 && !rule.namesHosts) ? hostClasses : [{ suffix: '', hosts }]
+  const own = rule === undefined ? [] : [rule.rule]
+  const weight = rule?.weight ?? { host: 0, path: 0, matchers: 0 }
   const pathClasses = classesOf(paths)
-  return hostClasses.flatMap((hostClass) =>
+  return classes.flatMap((hostClass) =>
     pathClasses.map((some) => {
-      const standing = { given, host: hostClass.hosts[0] ?? '', path: some[0], matchers: matchers.length }
+      const standing = {
+        given,
+        host: rule?.namesHosts === true ? weight.host : weightOfHost(hostClass.hosts[0] ?? ''),
+        path: Math.max(weight.path, some[0] === undefined ? 0 : specificity(some[0])),
+        matchers: matchers.length + weight.matchers,
+      }
       const rank = priorityOf({ ...standing, order: 0 }) + above
+      const beyond = [...(rule === undefined ? [] : [rule.beyondHosts]), ...matchers.map(({ text }) => text)]
       return {
-        suffix: `${hostClasses.length > 1 ? hostClass.suffix : ''}${pathClasses.length > 1 ? `-path-${slug(some[0])}` : ''}`,
+        suffix: `${classes.length > 1 ? hostClass.suffix : ''}${pathClasses.length > 1 ? `-path-${slug(some[0])}` : ''}`,
         rule: all([
-          any(hostClass.hosts.map((host) => hostRule(host, wildcards))),
+          ...(rule?.namesHosts === true || hostClass.hosts.length === 0
+            ? []
+            : [any(hostClass.hosts.map((host) => hostRule(host, wildcards)))]),
+          ...own,
           ...pathRule(some),
           ...matchers,
         ]),
         priority: rank + order,
         rank,
-        matchers: matchers.map((rule) => rule.text).join(' && '),
+        matchers: beyond.filter((text) => text !== '').join(' && '),
         hosts: hostClass.hosts,
         paths: some,
       }

@@ -10,6 +10,7 @@ import type { Subject } from '../subject.ts'
 import { matchersOf } from './matchers.ts'
 import { overlay } from './overlay.ts'
 import { isWildcard, reachesOf, type Reach } from './reach.ts'
+import { ruleReach } from './ruleReach.ts'
 import type { Sides } from './sides.ts'
 
 export interface Wanted extends Sides {
@@ -47,6 +48,7 @@ export function addRouters(subject: Subject, context: Context, fragment: Fragmen
   const { keys, name } = subject
   const reaches = reachesOf({
     hosts: wanted.hosts ?? keys.host ?? [],
+    rule: ruleReach(subject, wanted),
     paths: wanted.paths ?? keys.path ?? [],
     matchers: [...(wanted.bare === true ? [] : matchersOf(subject)), ...(wanted.matchers ?? [])],
     given: givenFor(wanted, keys.priority ?? 0),
@@ -104,14 +106,15 @@ function givenFor(wanted: Wanted, given: number): number {
 function claim(subject: Subject, fragment: Fragment, wanted: Wanted, reach: Reach): void {
   const entryPoints = [...new Set([...wanted.tls, ...wanted.plain, ...wanted.redirect])]
   const own = wanted.hosts === undefined
-  for (const host of reach.hosts) {
+  // A rule that names no host claims what it says on every host.
+  for (const host of reach.hosts.length === 0 ? [''] : reach.hosts) {
     const index = (own ? subject.keys.host : subject.keys.redirectFrom)?.indexOf(host) ?? 0
     const hostPath = own ? ['host', index] : ['redirectFrom', index]
     for (const path of reach.paths.length === 0 ? [undefined] : reach.paths) {
       const written = path === undefined ? '' : path.kind === 'regex' ? path.pattern : path.path
       fragment.claims.push({
         host,
-        shown: `\`${host}${written}\``,
+        shown: host === '' ? `\`${reach.rule.text}\`` : `\`${host}${written}\``,
         // Requests are told apart by everything in the rule but hosts and paths, which are named here one by one.
         key: [
           host,
@@ -134,7 +137,7 @@ function claim(subject: Subject, fragment: Fragment, wanted: Wanted, reach: Reac
 function wildcardsFor(subject: Subject, context: Context, wanted: Wanted): 'Host' | 'HostRegexp' {
   const wildcard = (wanted.hosts ?? subject.keys.host ?? []).findIndex(isWildcard)
   const needsName = wanted.tls.length > 0 && wanted.router?.options !== undefined
-  if (wildcard < 0 || !needsName) return 'HostRegexp'
+  if (wildcard < 0 || !needsName || subject.rule?.namesHosts === true) return 'HostRegexp'
   if (isOlder(context.traefikVersion, '3.7')) {
     const what = 'A wildcard host with a TLS profile'
     subject.report('needs-newer-traefik', { what, since: '3.7', version: context.traefikVersion ?? '' }, [

@@ -7,6 +7,7 @@ import { addProviderRouters } from './authService.ts'
 import { addCanaryHeader, addMaintenance, addPreviews } from './extraRouters.ts'
 import { addHostRedirect, addOutsideRedirects, addSlashRedirect } from './redirectRouters.ts'
 import { addRouters, NOTHING } from './routers.ts'
+import { checkRule } from './ruleReach.ts'
 import { sidesOf } from './sides.ts'
 import { addStreams } from './streams.ts'
 import { targetOf } from './target.ts'
@@ -31,7 +32,7 @@ export function translateService(subjects: readonly Subject[], context: Context)
 function isHttp({ keys, says }: Subject): boolean {
   return (
     (keys.tcp === undefined && keys.udp === undefined) ||
-    (['host', 'upstream', 'split', 'upstreams'] as const).some(says)
+    (['host', 'rule', 'upstream', 'split', 'upstreams'] as const).some(says)
   )
 }
 
@@ -43,10 +44,11 @@ function translateSubject(
 ): void {
   const { keys } = subject
   const [service] = subjects
-  if (keys.host === undefined) {
+  if (keys.host === undefined && subject.rule === undefined) {
     if (subject === service) subject.report('missing-host', { service: subject.service }, [])
     return
   }
+  checkRule(subject, context)
   const sides = sidesOf(subject, context)
   const tls = sides.tls.length === 0 ? undefined : tlsOf(subject, context, fragment)
   if (subject === service) {
@@ -58,7 +60,9 @@ function translateSubject(
   const middlewares = chainOf(subject, context, fragment)
   if (target === undefined) return
   const redirect =
-    service !== undefined && subject !== service && redirectsAll(subjects) ? [] : sides.redirect
+    service !== undefined && subject !== service && redirectsAll(subjects) && !isElsewhere(subject)
+      ? []
+      : sides.redirect
   const wanted = { ...sides, redirect, target: { service: target, middlewares }, router: tls }
   addRouters(subject, context, fragment, wanted)
   addCanaryHeader(subject, context, fragment, wanted)
@@ -81,10 +85,21 @@ function leadsSomewhere({ keys }: Subject): boolean {
   return keys.upstream !== undefined || keys.split !== undefined || keys.upstreams !== undefined
 }
 
+/** A route whose rule names hosts of its own. */
+function isElsewhere({ rule, says }: Subject): boolean {
+  return rule?.namesHosts === true && says('rule')
+}
+
 /** Then no route of it needs a redirect to HTTPS of its own. */
 function redirectsAll(subjects: readonly Subject[]): boolean {
   const [service] = subjects
   if (service === undefined || onlyRoutes(subjects)) return false
   const { path = [], https = 'redirect', entryPoint, match } = service.keys
-  return path.length === 0 && https === 'redirect' && entryPoint === undefined && match === undefined
+  return (
+    service.rule === undefined &&
+    path.length === 0 &&
+    https === 'redirect' &&
+    entryPoint === undefined &&
+    match === undefined
+  )
 }

@@ -25,6 +25,7 @@ export function tlsOf(subject: Subject, context: Context, fragment: Fragment): R
 
 /** The name of the TLS options, or nothing for Traefik's own. */
 function optionsOf(subject: Subject, context: Context, fragment: Fragment): string | undefined {
+  if (!namesHost(subject)) return undefined
   const { profile = DEFAULT_PROFILE, clientCa } = subject.keys.tls ?? {}
   if (!context.profiles.has(profile)) {
     if (clientCa === undefined && context.nativeOptions.has(profile)) return profile
@@ -48,6 +49,18 @@ function optionsOf(subject: Subject, context: Context, fragment: Fragment): stri
   }
   // Named by its content, so that two services of one host that want the same do not disagree.
   return add(fragment, `${profile}-client-${fingerprint(JSON.stringify(own)).slice(0, 8)}`, own)
+}
+
+/** Traefik ties TLS options to the names in `Host`: without one it would fall back to its own, with a warning. */
+function namesHost(subject: Subject): boolean {
+  const { rule, keys } = subject
+  if (rule === undefined || (keys.host ?? []).length > 0) return true
+  for (const key of ['profile', 'clientCa'] as const) {
+    if (!subject.says('tls') || keys.tls?.[key] === undefined) continue
+    const why = 'Traefik ties TLS options to the names in `Host`, and this rule has none'
+    subject.report('needs-another-key', { key: `tls.${key}`, needs: 'host', why }, ['tls', key])
+  }
+  return false
 }
 
 function add(fragment: Fragment, name: string, options: TlsOptions): string {

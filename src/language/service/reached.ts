@@ -3,6 +3,7 @@ import { hostFormat } from '../formats/host.ts'
 import { nameFormat } from '../formats/name.ts'
 import { pathFormat } from '../formats/path.ts'
 import { regexFormat } from '../formats/regex.ts'
+import { rule } from '../formats/rule.ts'
 import { isText, mapped, short, shorthand } from '../shapes/choice.ts'
 import { exactlyOne } from '../shapes/exactlyOne.ts'
 import { oneOrMany } from '../shapes/list.ts'
@@ -45,6 +46,13 @@ export const reached = {
     becomes: 'Path(`/api`) || PathPrefix(`/api/`); `Path`, `PathPrefix` or `PathRegexp` for the long forms',
     otherwise: 'every path',
     example: 'path: /api',
+  },
+  rule: {
+    shape: rule,
+    about:
+      "The requests in Traefik's own words, instead of `path` and `match`; a rule without `Host` or `HostRegexp` is for the hosts of `host`. A route that inherits a rule may narrow it with its own `path` and `match`.",
+    becomes: 'the rule of the router, as it is',
+    example: 'rule: Host(`shop.example.com`) && (Path(`/buy`) || HeaderRegexp(`X-Shop`, `^(a|b)$`))',
   },
   priority: {
     shape: integer({ min: -1_000_000, max: 1_000_000, expects: 'a whole number such as 10' }),
