@@ -31,8 +31,9 @@ export async function serve({ operands, options, terminal, version }: Call<Serve
           definitions: directory,
           onTrouble: ({ message }) => log.say('warn', message, { event: 'state' }),
         })
+  const folder = createFolder(directory)
   const provider = createProvider({
-    folder: createFolder(directory),
+    folder,
     compile: (files) => definitions.compile(files),
     allowEmpty: options.allowEmpty,
     log: (event) => log.provider(event),
@@ -84,7 +85,10 @@ export async function serve({ operands, options, terminal, version }: Call<Serve
   const watcher = createWatcher({
     directory,
     polling: options.watchPolling,
-    onHint: (definition) => settle.hint(definition),
+    onHint(path, happened) {
+      folder.hint(path)
+      settle.hint(happened === 'come' ? path : undefined)
+    },
     onTrouble: ({ message }) => log.say('warn', message, { event: 'watching' }),
   })
   await reload()

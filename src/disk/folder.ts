@@ -6,6 +6,7 @@ import { startOf } from '../diagnostics/place.ts'
 import type { FileLook, Folder, FolderLook } from '../provider/folder.ts'
 import { decode } from './decode.ts'
 import { codeOf, isGone, problemOf } from './errno.ts'
+import { glanceAt } from './glance.ts'
 import { inParallel } from './inParallel.ts'
 import { isRacy, sight, sightOpen, type Sighting } from './sighting.ts'
 import { stillLeads, walk, type Found } from './walk.ts'
@@ -22,31 +23,96 @@ interface Remembered {
   readonly look: FileLook
 }
 
-export function createFolder(directory: string): Folder {
+export interface HintedFolder extends Folder {
+  /** Something happened at this path, or, without one, anywhere: the next look looks there. Without any hint it looks everywhere. */
+  hint(path?: string): void
+}
+
+export function createFolder(directory: string): HintedFolder {
   let remembered = new Map<string, Remembered>()
+  /** Where the folder led when all of it was looked at last; absent: it held links, or could not be used. */
+  let root: string | undefined
+  let hints = new Set<string>()
+  let isAnywhere = false
 
   return {
-    async look() {
-      for (let attempt = 1; ; attempt++) {
-        const found = await walk(directory)
-        if ('problem' in found) return { state: 'missing', reason: found.problem }
-        if (found.files.length > LIMITS.files) {
-          return {
-            state: 'missing',
-            reason: `there are more than ${LIMITS.files} definition files below \`${directory}\``,
-          }
-        }
-        const seen = new Map<string, Remembered>()
-        await inParallel(found.files, 16, async (file) => {
-          const look = await lookAt(file)
-          if (look !== undefined) seen.set(file.path, look)
-        })
-        // A folder that is swapped during the look would be half old and half new.
-        if (attempt < ATTEMPTS && !(await stillLeads(found.led))) continue
-        remembered = seen
-        return present(directory, found.files, seen)
-      }
+    hint(path) {
+      if (path === undefined) isAnywhere = true
+      else hints.add(path)
     },
+    async look() {
+      const hinted = isAnywhere ? [] : [...hints]
+      hints = new Set()
+      isAnywhere = false
+      const some = hinted.length === 0 || root === undefined ? undefined : await lookAtSome(hinted, root)
+      return some ?? lookAtAll()
+    },
+  }
+
+  async function lookAtAll(): Promise<FolderLook> {
+    root = undefined
+    for (let attempt = 1; ; attempt++) {
+      const found = await walk(directory)
+      if ('problem' in found) return { state: 'missing', reason: found.problem }
+      if (found.files.length > LIMITS.files) return tooMany()
+      const seen = new Map<string, Remembered>()
+      await inParallel(found.files, 16, async (file) => {
+        const look = await lookAt(file)
+        if (look !== undefined) seen.set(file.path, look)
+      })
+      // A folder that is swapped during the look would be half old and half new.
+      if (attempt < ATTEMPTS && !(await stillLeads(found.led))) continue
+      remembered = new Map(
+        found.files.flatMap(({ path }) => {
+          const file = seen.get(path)
+          return file === undefined ? [] : [[path, file] as const]
+        }),
+      )
+      // Behind links one file may have several paths, of which events name one.
+      const hasLinks = found.led.size > 1 || found.files.some(({ real }) => real === undefined)
+      root = hasLinks ? undefined : found.led.get(directory)
+      return present()
+    }
+  }
+
+  /** Looks at what events named, and again at what may have changed unseen; nothing when all has to be looked at. */
+  async function lookAtSome(hinted: readonly string[], real: string): Promise<FolderLook | undefined> {
+    const glance = await glanceAt(hinted, directory, real, remembered)
+    if (glance === undefined) return undefined
+    const files = new Map(glance.there.map((file) => [file.path, file]))
+    for (const [path, { sighting, readAt }] of remembered)
+      if (isRacy(sighting, readAt)) files.set(path, { path, real: `${real}/${path}` })
+    const looks = await inParallel(
+      [...files.values()],
+      16,
+      async (file) => [file.path, await lookAt(file)] as const,
+    )
+    if (!(await stillLeads(new Map([[directory, real]])))) return undefined
+    const next = new Map(remembered)
+    for (const path of glance.gone) next.delete(path)
+    for (const [path, look] of looks) {
+      if (look === undefined) next.delete(path)
+      else next.set(path, look)
+    }
+    remembered = next
+    return next.size > LIMITS.files ? tooMany() : present()
+  }
+
+  function tooMany(): FolderLook {
+    const reason = `there are more than ${LIMITS.files} definition files below \`${directory}\``
+    return { state: 'missing', reason }
+  }
+
+  function present(): FolderLook {
+    const files = new Map<string, FileLook>()
+    let size = 0
+    for (const [path, { sighting, look }] of remembered) {
+      size += sighting.size
+      files.set(path, look)
+    }
+    if (size <= LIMITS.folder) return { state: 'present', files }
+    const reason = `the definitions below \`${directory}\` have ${size} bytes; ${LIMITS.folder} are the limit`
+    return { state: 'missing', reason }
   }
 
   async function lookAt({ path, real }: Found): Promise<Remembered | undefined> {
@@ -67,27 +133,6 @@ export function createFolder(directory: string): Folder {
       return isGone(code) ? undefined : unusable(path, problemOf(code))
     }
   }
-}
-
-function present(
-  directory: string,
-  files: readonly Found[],
-  seen: ReadonlyMap<string, Remembered>,
-): FolderLook {
-  const looks = new Map<string, FileLook>()
-  let size = 0
-  for (const { path } of files) {
-    const file = seen.get(path)
-    if (file === undefined) continue
-    size += file.sighting.size
-    looks.set(path, file.look)
-  }
-  return size > LIMITS.folder
-    ? {
-        state: 'missing',
-        reason: `the definitions below \`${directory}\` have ${size} bytes; ${LIMITS.folder} are the limit`,
-      }
-    : { state: 'present', files: looks }
 }
 
 async function read(path: string, real: string, known: Remembered | undefined): Promise<Remembered> {

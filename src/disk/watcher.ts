@@ -7,11 +7,14 @@ export interface WatcherOptions {
   readonly directory: string
   /** Look every second instead of listening for events. */
   readonly polling: boolean
-  /** `definition`: the path of one that is there and new or other than before, if that is what happened. */
-  readonly onHint: (definition?: string) => void
+  /** `path`: where something happened; absent: it may be anywhere. */
+  readonly onHint: (path?: string, happened?: Happened) => void
   /** `message` is a sentence without a final dot, told once. */
   readonly onTrouble: (trouble: { readonly message: string }) => void
 }
+
+/** `come`: there is a definition that is new or other than before. */
+export type Happened = 'come' | 'other'
 
 export interface Watcher {
   /** Absolute paths of files to watch beside the folder; replaces the earlier ones. */
@@ -64,7 +67,7 @@ export function createWatcher({ directory, polling, onHint, onTrouble }: Watcher
       ...(fallen ? { usePolling: true, interval: POLLING_INTERVAL } : {}),
     })
     watcher.on('all', (event, path) =>
-      onHint((event === 'add' || event === 'change') && /\.ya?ml$/i.test(path) ? path : undefined),
+      onHint(path, (event === 'add' || event === 'change') && /\.ya?ml$/i.test(path) ? 'come' : 'other'),
     )
     // What changed before the watches stood sends no event.
     watcher.on('ready', () => onHint())

@@ -1,5 +1,13 @@
 /** The definitions folder on a real disk. */
-import { appendFileSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'tap'
 import { createFolder } from '../../src/disk/folder.ts'
@@ -74,6 +82,86 @@ test('reads again what changed, also when its time and size did not', async (t) 
   writeFileSync(join(root, 'b.yaml'), '')
   t.same(texts(await folder.look()), { 'b.yaml': '' })
 })
+
+test('looks where it was hinted to, and everywhere when that is not enough', async (t) => {
+  const root = t.testdir({ 'a.yaml': 'a', 'b.yaml': 'b', deep: { 'c.yaml': 'c' }, other: {} })
+  const folder = createFolder(root)
+  const before = texts(await folder.look())
+  const hinted = async (...paths: readonly string[]) => {
+    for (const path of paths) folder.hint(join(root, path))
+    return texts(await folder.look())
+  }
+  // Older than what is racy, so that only a hint makes us look.
+  const old = new Date(Date.now() - 10_000)
+  await new Promise((resolve) => setTimeout(resolve, 1100))
+  await folder.look()
+
+  writeFileSync(join(root, 'a.yaml'), 'aa')
+  writeFileSync(join(root, 'b.yaml'), 'bb')
+  t.same(await hinted('a.yaml'), { ...before, 'a.yaml': 'aa' }, 'only there')
+  t.same(await hinted('b.yaml', '.hidden', 'x.tmp'), { ...before, 'a.yaml': 'aa', 'b.yaml': 'bb' })
+  writeFileSync(join(root, 'other/d.yaml'), 'd')
+  rmSync(join(root, 'b.yaml'))
+  const now = { 'a.yaml': 'aa', 'deep/c.yaml': 'c', 'other/d.yaml': 'd' }
+  t.same(await hinted('b.yaml', 'other/d.yaml'), now, 'what is gone and what is new')
+  rmSync(join(root, 'deep'), { recursive: true })
+  t.same(await hinted('deep'), { 'a.yaml': 'aa', 'other/d.yaml': 'd' }, 'a directory that is gone')
+  mkdirSync(join(root, 'deep'))
+  writeFileSync(join(root, 'deep/e.yaml'), 'e')
+  t.same(await hinted('deep'), { 'a.yaml': 'aa', 'deep/e.yaml': 'e', 'other/d.yaml': 'd' }, 'one that came')
+  symlinkSync('deep/e.yaml', join(root, 'link.yaml'))
+  rmSync(join(root, 'a.yaml'))
+  t.same(await hinted('link.yaml'), { 'deep/e.yaml': 'e', 'other/d.yaml': 'd' }, 'a link: all is looked at')
+  writeFileSync(join(root, 'deep/e.yaml'), 'ee')
+  utimesSync(join(root, 'deep/e.yaml'), old, old)
+  t.same(await hinted('link.yaml'), { 'deep/e.yaml': 'ee', 'other/d.yaml': 'd' }, 'with links always')
+  rmSync(join(root, 'link.yaml'))
+  rmSync(join(root, 'other'), { recursive: true })
+  folder.hint()
+  t.same(await hinted('deep/e.yaml'), { 'deep/e.yaml': 'ee' }, 'without a path anywhere')
+  rmSync(root, { recursive: true })
+  t.match(await hinted('deep/e.yaml'), { missing: /no directory/ })
+})
+
+test('sees with hints what a folder that looks everywhere sees, through 400 random changes', async (t) => {
+  const seed = Number(process.env['SEED'] ?? 20261125)
+  t.comment(`SEED=${seed}`)
+  let state = seed
+  const random = (most: number): number => {
+    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff
+    return Math.floor((state / 0x80000000) * most)
+  }
+  const root = t.testdir({ d0: {} })
+  const folder = createFolder(root)
+  await folder.look()
+  for (let step = 0; step < 400; step++) {
+    const directory = ['', 'd0', 'd1', 'd0/e'][random(4)] ?? ''
+    const name = ['a.yaml', 'b.yml', 'c.txt', 'd0', 'd1', 'e'][random(6)] ?? ''
+    const path = join(root, directory, name)
+    try {
+      const kind = random(12)
+      if (kind < 5) writeFileSync(path, `${random(3)}`)
+      else if (kind < 7) mkdirSync(path)
+      else if (kind < 10) rmSync(path, { recursive: true })
+      else if (kind < 11) symlinkSync(join(root, 'd0/a.yaml'), path)
+      else renameSync(path, join(root, 'moved.yaml'))
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error
+    }
+    folder.hint(path)
+    folder.hint(join(root, 'moved.yaml'))
+    if (random(3) === 0) continue
+    const [seen, there] = [texts(await folder.look()), texts(await createFolder(root).look())]
+    if (JSON.stringify(sorted(seen)) === JSON.stringify(sorted(there))) continue
+    t.same(seen, there, `step ${step}`)
+    return
+  }
+  t.pass('no difference')
+})
+
+function sorted(record: Readonly<Record<string, string>>): unknown {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))
+}
 
 test('refuses what is too large, and what is not UTF-8, each with its reason', async (t) => {
   const root = t.testdir({ 'large.yaml': 'x'.repeat(1024 * 1024), 'bom.yaml': '\ufeffa: 1' })
