@@ -1,7 +1,6 @@
 /** `allow` and `deny`, `auth_basic`, `auth_request`: who may come. */
 import { basicUserFormat } from '../../language/formats/basicUser.ts'
 import type { Directive } from './directive.ts'
-import { everythingBut } from './networks.ts'
 import { proxyOf, type Keys } from './proxy.ts'
 import { readServer, spotsOf } from './server.ts'
 import type { Site } from './site.ts'
@@ -10,33 +9,33 @@ import { holding, setting, type Spot } from './spot.ts'
 /** An address that nobody has: a list with only this in it lets nobody in. */
 export const NOBODY = '255.255.255.255'
 
+/** In nginx the first that fits decides; `deny` is met before `allow`. */
 export function addressKeys(spot: Spot, site: Site): Keys {
-  const directives = holding(site, spot.place, 'allow', 'deny')
   const allowed: string[] = []
   const denied: string[] = []
-  for (const directive of directives) {
+  for (const directive of holding(site, spot.place, 'allow', 'deny')) {
     const [network = ''] = directive.words
     if (network === 'unix:') {
       site.fates.needless(directive, 'Nothing comes to Traefik by a socket.')
       continue
     }
     site.fates.carried(directive)
-    if (network !== 'all') (directive.name === 'allow' ? allowed : denied).push(network)
-    else if (directive.name === 'allow') return denied.length === 0 ? {} : denyKeys(spot, denied)
+    if (network === 'all') {
+      const others = allowed.length === 0 ? [NOBODY] : allowed
+      return { ...deny(denied), ...(directive.name === 'deny' ? { allow: { from: others } } : {}) }
+    }
+    if (directive.name === 'allow') allowed.push(network)
     else {
-      // The first that fits decides: what was denied before is taken out of what is allowed.
-      const from = denied.length === 0 ? allowed : everythingBut(denied, allowed)
-      return { allow: { from: from.length === 0 ? [NOBODY] : from } }
+      if (allowed.length > 0)
+        site.fates.left(directive, 'It is denied now also where an `allow` before it would have let it in.')
+      denied.push(network)
     }
   }
-  return denied.length === 0 ? {} : denyKeys(spot, denied)
+  return deny(denied)
 }
 
-/** `deny` takes a request away from its router: it is right where no other router of the host would take it then. */
-function denyKeys({ match, place }: Spot, denied: readonly string[]): Keys {
-  const here = place.block?.some(({ name }) => name === 'deny') === true
-  const whole = match.kind === 'prefix' && match.path === '/'
-  return whole || !here ? { deny: denied } : { allow: { from: everythingBut(denied, ['0.0.0.0/0', '::/0']) } }
+function deny(from: readonly string[]): Keys {
+  return from.length === 0 ? {} : { deny: { from, status: 403 } }
 }
 
 export function authKeys(spot: Spot, site: Site): Keys {
