@@ -4,7 +4,7 @@ import { basename, resolve } from 'node:path'
 import { inspectCertificate } from '../disk/certificate.ts'
 import { codeOf, problemOf } from '../disk/errno.ts'
 import { createSideFiles } from '../disk/sideFiles.ts'
-import { importDefinitions, type Imported } from '../import/import.ts'
+import { importDefinitions, kindOf, type Definitions } from '../import/import.ts'
 import type { Call } from './command.ts'
 import type { ImportOptions } from './commands/import.ts'
 import type { ExitCode, Terminal } from './terminal.ts'
@@ -20,7 +20,8 @@ export async function importFile({ operands, options, terminal }: Call<ImportOpt
   const text = await textOf(operand, terminal)
   if (text === undefined) return 1
   const name = operand === '-' ? 'stdin' : basename(operand)
-  const imported = importDefinitions(text, name, worldOf(terminal))
+  const kind = options.from === 'auto' ? kindOf(text) : options.from
+  const imported = importDefinitions(text, name, worldOf(terminal), kind)
   if ('problem' in imported) {
     terminal.err(`\`${name}\` cannot be imported. Line ${imported.line}: ${imported.problem}\n`)
     return 1
@@ -62,7 +63,7 @@ async function written(path: string, text: string, terminal: Terminal): Promise<
   }
 }
 
-function summaryOf(name: string, { traces, refused }: Extract<Imported, { text: string }>): string {
+function summaryOf(name: string, { traces, refused }: Extract<Definitions, { text: string }>): string {
   const count = (fate: string) => traces.filter((trace) => trace.fate === fate).length
   const left = count('left') + refused.length
   const parts = [

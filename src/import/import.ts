@@ -1,10 +1,16 @@
 /** Definitions made from what a person has already: nginx sites, Traefik's files, labels. */
 import type { World } from '../compiler/source.ts'
+import { isMapping } from './draft.ts'
+import type { Imported } from './imported.ts'
+import { importLabels } from './labels/labels.ts'
 import { importNginx } from './nginx/nginx.ts'
+import { importTraefik } from './traefik/traefik.ts'
+import { readYaml } from './readYaml.ts'
 import { settle } from './settle.ts'
+import { write } from './write.ts'
 import type { Trace } from './trace.ts'
 
-export type Imported =
+export type Definitions =
   | {
       readonly text: string
       readonly traces: readonly Trace[]
@@ -14,10 +20,32 @@ export type Imported =
   /** A sentence, and the line it is about. */
   | { readonly problem: string; readonly line: number }
 
+export type Kind = 'nginx' | 'traefik' | 'labels'
+
 /** `file` is how remarks call it. */
-export function importDefinitions(text: string, file: string, world: World): Imported {
-  const imported = importNginx(text, file, world)
+export function importDefinitions(
+  text: string,
+  file: string,
+  world: World,
+  kind: Kind = kindOf(text),
+): Definitions {
+  const imported = IMPORTERS[kind](text, file, world)
   if ('problem' in imported) return imported
-  const { written, refused } = settle(imported.draft, world)
-  return { text: written.text, traces: imported.traces, refused: refused.map(({ message }) => message) }
+  const { draft, refused } = settle(imported.draft, imported.world)
+  return { text: write(draft).text, traces: imported.traces, refused: refused.map(({ message }) => message) }
+}
+
+const IMPORTERS: Readonly<Record<Kind, (text: string, file: string, world: World) => Imported>> = {
+  nginx: importNginx,
+  traefik: importTraefik,
+  labels: importLabels,
+}
+
+/** YAML with services is a Compose file, other YAML is Traefik's, and the rest is nginx. */
+export function kindOf(text: string): Kind {
+  const read = readYaml(text, '')
+  // A block of nginx never is a mapping of YAML; what is no YAML may be a broken file of either kind.
+  if ('problem' in read)
+    return /^\s*(services|http|tcp|udp|tls|version|name):/m.test(text) ? 'traefik' : 'nginx'
+  return isMapping(read.tree['services']) ? 'labels' : 'traefik'
 }

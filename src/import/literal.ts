@@ -1,7 +1,7 @@
 /** Texts of definitions are filled with environment variables; what is imported must mean itself. */
 
-/** Stands before `{NAME}` where an environment variable is meant: no text that is imported holds it. */
-export const VARIABLE = '\ue000'
+/** Stands before `{NAME}` where an environment variable is meant: no text that is imported holds it, and rules may. */
+export const VARIABLE = '\u0001'
 
 /** As it has to be written in a definition so that it comes out as it is. */
 export function literal(text: string): string {

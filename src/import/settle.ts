@@ -5,25 +5,25 @@ import { without, valueAt, type Draft, type Path, type Remark } from './draft.ts
 import { write, type Written } from './write.ts'
 
 export interface Settled {
-  readonly written: Written
-  /** What was taken out: remarks say it. */
+  readonly draft: Draft
+  /** What was taken out, in this order: remarks say it. */
   readonly refused: readonly { readonly path: Path; readonly message: string }[]
 }
 
-export function settle(draft: Draft, world: World): Settled {
+/** `originOf` says where something was written before it was imported: `site.conf:12`. */
+export function settle(draft: Draft, world: World, originOf?: (path: Path) => string): Settled {
   const refused: { path: Path; message: string }[] = []
   let { definition, remarks } = draft
   for (;;) {
-    const written = write({ ...draft, definition, remarks })
-    const { diagnostics } = createCompiler()([{ path: FILE, text: written.text, changed: 0 }], world)
+    // Every value on a line of its own, so that a line says which it is.
+    const { text, paths } = write({ head: [], definition, remarks: [] }, 'blocks')
+    const { diagnostics } = createCompiler()([{ path: FILE, text, changed: 0 }], world)
     const error = diagnostics.find(({ severity }) => severity === 'error')
-    if (error === undefined) return { written, refused }
-    const path = nearest(written.paths, error.place.line)
-    // A remark is no part of YAML, so every mistake stands at or below a line that we wrote.
+    if (error === undefined) return { draft: { ...draft, definition, remarks }, refused }
+    const path = nearest(paths, error.place.line)
     if (path === undefined) throw new Error(`What was imported does not compile: ${error.message}`)
-    const value = valueAt(definition, path)
     refused.push({ path, message: error.message })
-    remarks = [...moved(remarks, path), remarkOn(path, value, error.message)]
+    remarks = [...moved(remarks, path), remarkOn(path, valueAt(definition, path), error.message, originOf)]
     definition = withRoots(without(definition, path))
   }
 }
@@ -48,14 +48,24 @@ function moved(remarks: readonly Remark[], gone: Path): readonly Remark[] {
   })
 }
 
-function remarkOn(path: Path, value: unknown, message: string): Remark {
-  const [key = ''] = path.slice(-1)
-  const written = write({ head: [], definition: { [key]: value }, remarks: [] })
-    .text.trimEnd()
-    .split('\n')
+function remarkOn(
+  path: Path,
+  value: unknown,
+  message: string,
+  originOf: ((path: Path) => string) | undefined,
+): Remark {
+  const key = path.findLast((step) => typeof step === 'string') ?? ''
+  const { text } = write({ head: [], definition: { [key]: value }, remarks: [] })
+  const origin = originOf === undefined ? '' : `${originOf(path)}: `
   return {
     within: path.length <= 2 ? [] : path.slice(0, 2),
-    lines: [`Left out, for it would be refused: ${message}`, ...written.map((line) => `  ${line}`)],
+    lines: [
+      `${origin}left out, for it would be refused: ${message}`,
+      ...text
+        .trimEnd()
+        .split('\n')
+        .map((line) => `  ${line}`),
+    ],
   }
 }
 

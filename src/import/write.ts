@@ -11,14 +11,16 @@ export interface Written {
 const WIDTH = 100
 const REMARK_WIDTH = 110
 
-export function write({ head, definition, remarks }: Draft): Written {
+/** `blocks`: nothing shares a line. */
+export function write({ head, definition, remarks }: Draft, form: 'short' | 'blocks' = 'short'): Written {
+  const style: Style = { remarks, blocks: form === 'blocks' }
   const lines: Line[] = head.flatMap((line) => comment(line, ''))
   const roots = Object.entries(definition)
   for (const [index, [key, value]] of roots.entries()) {
     if (index > 0) lines.push({ text: '' })
-    lines.push(...entry(key, value, [key], '', remarks))
+    lines.push(...entry(key, value, [key], '', style))
   }
-  const last = remarksOf([], remarks, '')
+  const last = remarksOf([], style, '')
   if (last.length > 0) lines.push({ text: '' }, ...last)
   return {
     text: `${lines.map((line) => line.text).join('\n')}\n`,
@@ -26,45 +28,50 @@ export function write({ head, definition, remarks }: Draft): Written {
   }
 }
 
+interface Style {
+  readonly remarks: readonly Remark[]
+  readonly blocks: boolean
+}
+
 interface Line {
   readonly text: string
   readonly path?: Path
 }
 
-function entry(key: string, value: unknown, path: Path, indent: string, remarks: readonly Remark[]): Line[] {
+function entry(key: string, value: unknown, path: Path, indent: string, style: Style): Line[] {
   const name = scalar(key)
   const flow = flowOf(value)
   const short = `${indent}${name}: ${flow}`
-  if (fitsOn(short, value, path, remarks)) return [{ text: short, path }]
-  return [{ text: `${indent}${name}:`, path }, ...block(value, path, `${indent}  `, remarks)]
+  if (fitsOn(short, value, path, style)) return [{ text: short, path }]
+  return [{ text: `${indent}${name}:`, path }, ...block(value, path, `${indent}  `, style)]
 }
 
-function block(value: unknown, path: Path, indent: string, remarks: readonly Remark[]): Line[] {
+function block(value: unknown, path: Path, indent: string, style: Style): Line[] {
   if (Array.isArray(value)) {
     const items: readonly unknown[] = value
-    return items.flatMap((item, index) => listItem(item, [...path, index], indent, remarks))
+    return items.flatMap((item, index) => listItem(item, [...path, index], indent, style))
   }
   if (!isMapping(value)) return [{ text: `${indent}${flowOf(value)}`, path }]
   const spaced = path.length === 1 && path[0] === 'services'
   return [
     ...Object.entries(value).flatMap(([key, below], index) => [
       ...(spaced && index > 0 ? [{ text: '' }] : []),
-      ...entry(key, below, [...path, key], indent, remarks),
+      ...entry(key, below, [...path, key], indent, style),
     ]),
-    ...remarksOf(path, remarks, indent),
+    ...remarksOf(path, style, indent),
   ]
 }
 
-function listItem(item: unknown, path: Path, indent: string, remarks: readonly Remark[]): Line[] {
+function listItem(item: unknown, path: Path, indent: string, style: Style): Line[] {
   const short = `${indent}- ${flowOf(item)}`
-  if (fitsOn(short, item, [...path, ''], remarks)) return [{ text: short, path }]
-  const [first, ...more] = block(item, path, `${indent}  `, remarks)
+  if (fitsOn(short, item, [...path, ''], style)) return [{ text: short, path }]
+  const [first, ...more] = block(item, path, `${indent}  `, style)
   if (first === undefined) return []
   return [{ ...first, text: `${indent}- ${first.text.trimStart()}` }, ...more]
 }
 
 /** What stands at the top, each service, and what has remarks in it is always a block. */
-function fitsOn(line: string, value: unknown, path: Path, remarks: readonly Remark[]): boolean {
+function fitsOn(line: string, value: unknown, path: Path, { remarks, blocks }: Style): boolean {
   if (!isMapping(value) && !Array.isArray(value)) return true
   if (Object.keys(value).length === 0) return true
   const own = path.at(-1) === '' ? path.slice(0, -1) : path
@@ -73,10 +80,10 @@ function fitsOn(line: string, value: unknown, path: Path, remarks: readonly Rema
     path.length === 1 ||
     (path.length === 2 && path[0] === 'services') ||
     (path.length === 3 && path[2] === 'routes')
-  return line.length <= WIDTH && !remarked && !(tall && path.at(-1) !== '')
+  return !blocks && line.length <= WIDTH && !remarked && !(tall && path.at(-1) !== '')
 }
 
-function remarksOf(path: Path, remarks: readonly Remark[], indent: string): Line[] {
+function remarksOf(path: Path, { remarks }: Style, indent: string): Line[] {
   return remarks
     .filter(
       ({ within }) => within.length === path.length && within.every((step, index) => step === path[index]),

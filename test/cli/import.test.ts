@@ -45,3 +45,23 @@ test('import says what is wrong with a file, or with how it was called', async (
   t.match(await runProgram(['import']), { code: 2, err: /`import` needs the file/ })
   t.notOk(existsSync(join(root, 'services')))
 })
+
+test('import sees what a file is, and is told so', async (t) => {
+  const labels =
+    'services:\n  a:\n    image: a\n    labels: ["traefik.http.routers.a.rule=Host(`a.example.com`)", traefik.http.routers.a.entrypoints=web]\n'
+  const dynamic =
+    'http: { routers: { a: { rule: Host(`a.example.com`), entryPoints: [web], service: a } }, services: { a: { loadBalancer: { servers: [{ url: "http://a:80" }] } } } }\n'
+  for (const input of [labels, dynamic])
+    t.match(await runProgram(['import', '-'], { input }), {
+      code: 0,
+      out: /^ {2}a:\n {4}host: a\.example\.com\n/m,
+    })
+  t.match(await runProgram(['import', '-', '--from', 'labels'], { input: 'services: {}\n' }), {
+    code: 1,
+    err: /None of its services has a label of Traefik/,
+  })
+  t.match(await runProgram(['import', '-', '--from', 'traefik'], { input: 'a: [' }), {
+    code: 1,
+    err: /Line \d+: /,
+  })
+})

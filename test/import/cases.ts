@@ -28,6 +28,8 @@ export interface ImportCase {
   /** Other files, by their paths. */
   readonly files: ReadonlyMap<string, string>
   readonly env: Readonly<Record<string, string>>
+  /** What Traefik's own provider makes of it. */
+  readonly traefik: string
   readonly requests: readonly Asked[]
   readonly expected: string
 }
@@ -64,6 +66,8 @@ function readCase(name: string): ImportCase {
   const rest = new Map(named.slice(1))
   const requests = rest.get('requests') ?? ''
   const env = rest.get('env') ?? ''
+  const traefik = rest.get('traefik') ?? ''
+  rest.delete('traefik')
   rest.delete('requests')
   rest.delete('env')
   return {
@@ -74,6 +78,7 @@ function readCase(name: string): ImportCase {
     file: first?.[0] ?? '',
     text: first?.[1] ?? '',
     files: rest,
+    traefik: name.startsWith('traefik/') ? (first?.[1] ?? '') : traefik,
     env: Object.fromEntries(
       lines(env).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
     ),

@@ -2,10 +2,11 @@
 import { writeFileSync } from 'node:fs'
 import { test } from 'tap'
 import { createCompiler } from '../../src/compiler/compile.ts'
+import { behaviourOf } from '../../src/import/traefik/behaviour.ts'
 import { importDefinitions } from '../../src/import/import.ts'
 import { casesOf, worldOf, type ImportCase } from './cases.ts'
 
-for (const one of casesOf('nginx')) {
+for (const one of ['nginx', 'traefik', 'labels'].flatMap((kind) => casesOf(kind))) {
   test(`${one.name}: ${one.sentence}`, (t) => {
     const imported = importDefinitions(one.text, one.file, worldOf(one))
     t.notOk('problem' in imported, 'it can be read')
@@ -27,6 +28,8 @@ for (const one of casesOf('nginx')) {
       'it compiles',
     )
     t.same(imported.refused, [], 'nothing that was made had to be taken out again')
+    if (one.traefik !== '' && !one.name.includes('refuse'))
+      t.same(behaviour(imported.text, one), behaviour(one.traefik, one), 'it does what Traefik was told')
 
     // A long remark is broken at blanks.
     const flat = imported.text.replace(/\n *# +/g, ' ').replace(/\s+/g, ' ')
@@ -35,7 +38,9 @@ for (const one of casesOf('nginx')) {
       t.not(trace.why, '', `line ${trace.line} has a reason`)
       if (trace.fate === 'left') t.match(flat, shown(trace.text), `line ${trace.line} stands in a remark`)
     }
-    t.same(countOf(imported.traces), countedIn(one), 'every directive is accounted for, once')
+    const counts = { nginx: directivesIn, labels: labelsIn }[one.name.split('/')[0] ?? '']
+    if (counts !== undefined)
+      t.same(countOf(imported.traces), counts(one), 'everything is accounted for, once')
     t.end()
   })
 }
@@ -50,8 +55,20 @@ function countOf(traces: readonly { readonly line: number }[]): Record<number, n
   return counts
 }
 
+function behaviour(text: string, one: ImportCase): readonly string[] {
+  const { config, diagnostics } = createCompiler()([{ path: 'a.yaml', text, changed: 0 }], worldOf(one))
+  if (config === undefined) throw new Error(diagnostics.map(({ message }) => message).join('\n'))
+  return behaviourOf(config)
+}
+
+/** By line, how many labels of Traefik stand there. */
+function labelsIn({ text }: ImportCase): Record<number, number> {
+  const lines = text.split('\n').map((line, index) => [index + 1, /^[ -]+["']?traefik\./.test(line)] as const)
+  return Object.fromEntries(lines.filter(([, found]) => found).map(([line]) => [line, 1]))
+}
+
 /** By line, how many directives begin there; found without the parser that the importer uses. */
-function countedIn({ text }: ImportCase): Record<number, number> {
+function directivesIn({ text }: ImportCase): Record<number, number> {
   const counts: Record<number, number> = {}
   const token = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\$\{[^}]*\}|(?<![^\s;{}])#.*|[;{}]|\n|[^\s;{}]+/g
   let line = 1

@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { load } from 'js-yaml'
 import { createSnapshot } from '../../src/provider/snapshot.ts'
 import type { TraefikConfig } from '../../src/traefik/config.ts'
 import { objectsIn, sectionsOf } from '../../src/traefik/objects.ts'
@@ -24,6 +25,8 @@ export interface Traefik {
   readonly ports: Ports
   /** Serves the configuration and waits until it is applied. */
   serve(config: TraefikConfig): Promise<void>
+  /** Serves a file of Traefik as it is; resolves when its routers and no others are there. */
+  serveText(text: string): Promise<void>
   close(): void
 }
 
@@ -48,8 +51,40 @@ export async function startTraefik(): Promise<Traefik> {
   ])
   child.stdout.on('data', (chunk: Buffer) => (log += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()))
+  const rawData = async (): Promise<Readonly<Record<string, object | undefined>>> => {
+    try {
+      return (await (await fetch(`http://127.0.0.1:${api}/api/rawdata`)).json()) as Record<string, object>
+    } catch {
+      return {} // Traefik does not listen yet.
+    }
+  }
   return {
     ports: { http, https },
+    async serveText(text) {
+      const file = load(text) as { http?: { routers?: object } }
+      const wanted = Object.keys(file.http?.routers ?? {})
+        .sort()
+        .join()
+      const named = async () =>
+        Object.keys((await rawData())['routers'] ?? {})
+          .filter((name) => name.endsWith('@http'))
+          .map((name) => name.replace(/@http$/, ''))
+          .sort()
+          .join()
+      // Two files may have routers of the same names.
+      body = '{}'
+      await waitFor(
+        'the last file is gone',
+        async () => ((await named()) === '' ? true : undefined),
+        () => log.slice(-2000),
+      )
+      body = text
+      await waitFor(
+        'the file is applied',
+        async () => ((await named()) === wanted ? true : undefined),
+        () => log.slice(-2000),
+      )
+    },
     async serve(config) {
       const made = createSnapshot(sectionsOf(objectsIn(config)), [], new Date())
       if (!('snapshot' in made)) throw new Error('The gate refuses it.')
@@ -57,16 +92,7 @@ export async function startTraefik(): Promise<Traefik> {
       const marker = `pointsman-${made.snapshot.revision}@http`
       await waitFor(
         'the configuration is applied',
-        async () => {
-          try {
-            const data: { middlewares?: object } = (await (
-              await fetch(`http://127.0.0.1:${api}/api/rawdata`)
-            ).json()) as object
-            return marker in (data.middlewares ?? {}) ? true : undefined
-          } catch {
-            return undefined // Traefik does not listen yet.
-          }
-        },
+        async () => (marker in ((await rawData())['middlewares'] ?? {}) ? true : undefined),
         () => log.slice(-2000),
       )
     },

@@ -1,32 +1,17 @@
 /** Imported nginx sites answer in a real Traefik what a real nginx answers: clients and upstreams see the same. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'tap'
 import { createCompiler } from '../../src/compiler/compile.ts'
-import type { World } from '../../src/compiler/source.ts'
-import { inspectCertificate } from '../../src/disk/certificate.ts'
 import { importDefinitions } from '../../src/import/import.ts'
-import { ask, type Observed } from './ask.ts'
+import { ask } from './ask.ts'
 import { casesOf, type ImportCase } from './cases.ts'
+import { comparable } from './comparable.ts'
 import { noTraefik } from '../traefik/fed.ts'
 import { noNginx, startNginx, startTraefik } from './proxies.ts'
+import { realWorld } from './realWorld.ts'
 import { CERTIFICATE, KEY, startUpstreams } from './upstreams.ts'
-
-/** What Traefik tells upstreams whether it is asked to or not; docs/import.md says so. */
-const TOLD_BY_TRAEFIK = [
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-port',
-  'x-forwarded-proto',
-  'x-forwarded-server',
-  'x-forwarded-prefix',
-  'x-replaced-path',
-  'x-real-ip',
-  'accept-encoding',
-]
-/** Of each connection by itself. */
-const OF_THE_CONNECTION = ['connection', 'keep-alive', 'transfer-encoding', 'content-length']
 
 const skip = noNginx === false ? noTraefik : noNginx
 
@@ -107,52 +92,4 @@ async function onLoopback(
     .replace(/ssl_certificate_key \/etc\/[^;]*;/g, `ssl_certificate_key ${KEY};`)
     .replace(/^ *ssl_dhparam .*\n/gm, '')
   return { text: placed, names: upstreams.addresses, close: () => upstreams.close() }
-}
-
-function realWorld(): World {
-  return {
-    env: {},
-    now: () => new Date(),
-    readFile(path) {
-      try {
-        return { text: readFileSync(path, 'utf8') }
-      } catch {
-        return { problem: 'there is no such file' }
-      }
-    },
-    inspectCertificate,
-  }
-}
-
-function comparable(
-  before: Observed,
-  after: Observed,
-  port: number,
-  names: ReadonlyMap<string, string>,
-): [unknown, unknown] {
-  const told = Object.keys(before.upstream?.headers ?? {})
-  const cleaned = (observed: Observed) => {
-    const { upstream, location, ...rest } = observed
-    const headers = Object.fromEntries(
-      Object.entries(upstream?.headers ?? {})
-        .filter(
-          ([name]) =>
-            !OF_THE_CONNECTION.includes(name) && (told.includes(name) || !TOLD_BY_TRAEFIK.includes(name)),
-        )
-        .map(([name, value]) => [name, named(value, names)]),
-    )
-    return {
-      ...rest,
-      // nginx names the port it listens on, which is a free one here.
-      ...(location === undefined ? {} : { location: location.replace(`:${port}`, '') }),
-      ...(upstream === undefined ? {} : { upstream: { ...upstream, headers } }),
-    }
-  }
-  return [cleaned(before), cleaned(after)]
-}
-
-function named(value: string, names: ReadonlyMap<string, string>): string {
-  let text = value
-  for (const [name, address] of names) text = text.replaceAll(address, name)
-  return text
 }

@@ -1,8 +1,12 @@
 /** How `pointsman import` is called. */
 import { command } from '../command.ts'
-import { words, type ValuesOf } from '../option.ts'
+import { choice, words, type ValuesOf } from '../option.ts'
 
 const options = {
+  from: choice(['auto', 'nginx', 'traefik', 'labels'], {
+    value: 'KIND',
+    about: 'what FILE is: `nginx`, `traefik` or `labels`',
+  }),
   output: words({ value: 'FILE', about: 'write to this file, which must not exist yet' }),
 }
 
@@ -11,9 +15,10 @@ export type ImportOptions = ValuesOf<typeof options>
 export const importCommand = command({
   name: 'import',
   usage: 'pointsman import FILE',
-  about: 'make definitions of an nginx site',
+  about: 'make definitions of nginx sites, Traefik files, labels',
   more: [
-    'FILE is what is imported; `-` is standard input. The definitions are printed.',
+    'FILE is an nginx site, a dynamic file of Traefik, or a Compose file with labels;',
+    '`-` is standard input. The definitions are printed.',
     'What cannot be carried over is a comment in them, with the line it came from.',
     'Ends with 0 when all went well, 1 when FILE cannot be read, 2 for wrong use.',
   ],

@@ -4,7 +4,7 @@ import { authVariables } from './access.ts'
 import type { Keys, Proxy } from './proxy.ts'
 import type { Site } from './site.ts'
 import { expand, hasVariable, holding, type Spot } from './spot.ts'
-import { shortest } from './units.ts'
+import { shortest } from '../seconds.ts'
 
 /** Headers that Traefik sends by itself, and what they may be set to so that it sends the same. */
 const SENT: Readonly<Record<string, RegExp>> = {

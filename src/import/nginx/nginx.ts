@@ -1,6 +1,7 @@
 /** An nginx site as definitions. */
 import type { World } from '../../compiler/source.ts'
-import type { Draft, Path, Remark } from '../draft.ts'
+import type { Imported } from '../imported.ts'
+import type { Path, Remark } from '../draft.ts'
 import { literals } from '../literal.ts'
 import { remarkOf, type Trace } from '../trace.ts'
 import { parseNginx, type Directive } from './directive.ts'
@@ -8,12 +9,8 @@ import { LEFT, NEEDLESS } from './known.ts'
 import { servicesOf } from './services.ts'
 import { createSite, walk, type Fates } from './site.ts'
 
-export type ImportedNginx =
-  | { readonly draft: Draft; readonly traces: readonly Trace[] }
-  | { readonly problem: string; readonly line: number }
-
 /** `file` is how remarks call it. */
-export function importNginx(text: string, file: string, world: World): ImportedNginx {
+export function importNginx(text: string, file: string, world: World): Imported {
   const parsed = parseNginx(text)
   if ('problem' in parsed) return parsed
   const site = createSite(parsed.directives, world)
@@ -27,6 +24,7 @@ export function importNginx(text: string, file: string, world: World): ImportedN
     return [{ within: ownerOf(directive, owners), lines: linesOf(directive, trace, file) }]
   })
   return {
+    world,
     traces,
     draft: {
       head: [`From ${file}, by \`pointsman import\`.`, ...site.head],

@@ -1,10 +1,11 @@
 /** `proxy_pass`: where requests go, and what becomes of their path. */
+import type { Keys } from '../shorten.ts'
 import type { Directive } from './directive.ts'
 import { escaped, expand, hasVariable, own, type Spot } from './spot.ts'
 import type { Site } from './site.ts'
 import { upstreamOf } from './upstream.ts'
 
-export type Keys = Readonly<Record<string, unknown>>
+export type { Keys }
 
 export interface Proxy {
   readonly directive: Directive

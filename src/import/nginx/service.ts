@@ -6,7 +6,7 @@ import type { Part, Parts } from './parts.ts'
 import type { Keys } from './proxy.ts'
 import { differenceOf, pathOf, prioritiesOf } from './routes.ts'
 import type { Server } from './server.ts'
-import { shorten } from './shorten.ts'
+import { shorten } from '../shorten.ts'
 import type { Site } from './site.ts'
 
 export interface Entry extends Parts {

@@ -1,4 +1,6 @@
 /** nginx's times, sizes and rates, as a definition writes them. */
+import { shortest } from '../seconds.ts'
+
 const SECONDS: Readonly<Record<string, number>> = {
   s: 1,
   m: 60,
@@ -19,21 +21,6 @@ export function durationOf(text: string): string | undefined {
     0,
   )
   return shortest(Math.round(seconds))
-}
-
-/** In the greatest unit that says it whole: `63072000` is `2y`. */
-export function shortest(seconds: number): string {
-  const units = [
-    ['y', 365 * 24 * 3600],
-    ['d', 24 * 3600],
-    ['h', 3600],
-    ['m', 60],
-  ] as const
-  // An hour or a minute is read more easily as `90s` than as a fraction, and `60s` more easily than `1m`.
-  const unit = units.find(
-    ([name, length]) => seconds > 0 && seconds % length === 0 && (name !== 'm' || seconds >= 300),
-  )
-  return unit === undefined ? `${seconds}s` : `${seconds / unit[1]}${unit[0]}`
 }
 
 /** `50m` is `50MiB`; a plain number is bytes. */

@@ -1,7 +1,11 @@
 /** Keys as a person writes them: short forms where they say the same, in the order of the reference. */
-import type { Keys } from './proxy.ts'
+
+export type Keys = Readonly<Record<string, unknown>>
 
 export function shorten(keys: Keys): Keys {
+  const known: readonly string[] = ORDER
+  const forgotten = Object.keys(keys).filter((key) => !known.includes(key))
+  if (forgotten.length > 0) throw new Error(`No place is known for ${forgotten.join(', ')}.`)
   return Object.fromEntries(
     ORDER.flatMap((key) => (keys[key] === undefined ? [] : [[key, short(key, keys[key])] as const])),
   )
@@ -11,6 +15,7 @@ const ORDER = [
   'host',
   'rule',
   'path',
+  'match',
   'priority',
   'redirectFrom',
   'https',
@@ -57,6 +62,7 @@ const MAIN: Readonly<Record<string, string>> = {
   auth: 'provider',
   tls: 'profile',
   retry: 'attempts',
+  middlewares: 'after',
   rateLimit: 'rate',
   healthCheck: 'path',
 }

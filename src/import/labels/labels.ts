@@ -1,0 +1,64 @@
+/** Docker labels in a Compose file as definitions. */
+import { createLocator } from '../../compiler/locate.ts'
+import type { World } from '../../compiler/source.ts'
+import type { Imported } from '../imported.ts'
+import { isMapping, type Path, type Remark } from '../draft.ts'
+import type { Trace } from '../trace.ts'
+import { readYaml } from '../readYaml.ts'
+import { remarkOf } from '../trace.ts'
+import { draftOf } from '../traefik/traefik.ts'
+import { assemble, type Tree } from './assemble.ts'
+import { labelsOf } from './compose.ts'
+import { variablesIn } from './variables.ts'
+
+/** `file` is how remarks call it. */
+export function importLabels(text: string, file: string, world: World): Imported {
+  const read = readYaml(text, file)
+  if ('problem' in read) return read
+  const { tree } = read
+  if (!isMapping(tree['services'])) return { problem: 'It holds no `services`.', line: 1 }
+  const locator = createLocator(file, text)
+  const lineAt = (path: Path) => locator.locate(0, path, 'value').place.line
+  const traces: Trace[] = []
+  const config: Tree = {}
+  const origins = new Map<string, number>()
+  const notes = new Set<string>()
+  for (const [name, service] of Object.entries(tree['services'])) {
+    if (!isMapping(service)) continue
+    const labels = labelsOf(name, service, lineAt)
+    if (labels.length > 0) assemble(name, service, labels, { config, origins, traces, notes })
+  }
+  if (traces.length === 0) return { problem: 'None of its services has a label of Traefik.', line: 1 }
+  const variables = variablesIn(config)
+  const filled: World = { ...world, env: { ...variables, ...world.env } }
+  const remarks = traces
+    .filter(({ fate }) => fate === 'left')
+    .map((trace): Remark => ({ within: [], lines: [remarkOf(file, trace)] }))
+  const draft = draftOf(config, file, (path) => nearest(origins, path), remarks, filled)
+  const needed = Object.keys(variables)
+  return {
+    world: filled,
+    traces: traces.sort((a, b) => a.line - b.line),
+    draft: {
+      ...draft,
+      head: [
+        ...draft.head,
+        ...notes,
+        'Traefik has to share a network with these services: Compose makes their names known on it.',
+        ...(needed.length === 0
+          ? []
+          : [`Pointsman needs the environment variables of the Compose file: ${needed.join(', ')}.`]),
+      ],
+    },
+  }
+}
+
+/** What is refused may be a part of what a label said, or hold several. */
+function nearest(origins: ReadonlyMap<string, number>, path: Path): number {
+  for (let length = path.length; length > 0; length--) {
+    const key = path.slice(0, length).join('\n')
+    const found = [...origins].find(([origin]) => origin === key || origin.startsWith(`${key}\n`))
+    if (found !== undefined) return found[1]
+  }
+  return 1
+}
