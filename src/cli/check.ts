@@ -72,7 +72,7 @@ export async function check({ operands, options, terminal, version }: Call<Check
   function folderOf(directory: string): OpenFolder {
     const known = open.get(directory)
     if (known !== undefined) return known
-    const opened = openFolder(directory, terminal.env, { traefikVersion: options.traefikVersion })
+    const opened = openFolder(directory, terminal.env, options)
     open.set(directory, opened)
     return opened
   }

@@ -1,12 +1,11 @@
 /** A folder of definitions, read and compiled as it is now: for commands that look, and serve nothing. */
 import type { Compilation } from '../compiler/compilation.ts'
 import type { FileReading } from '../compiler/source.ts'
-import type { CompilerOptions } from '../compiler/compile.ts'
 import { byPlace, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { createFolder } from '../disk/folder.ts'
 import type { FileLook } from '../provider/folder.ts'
 import { admit } from '../traefik/admit.ts'
-import { openDefinitions, type Definitions } from './definitions.ts'
+import { openDefinitions, type DefinitionOptions, type Definitions } from './definitions.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface OpenFolder {
@@ -33,7 +32,7 @@ export interface Compiled {
 export function openFolder(
   directory: string,
   env: Terminal['env'],
-  options: CompilerOptions = {},
+  options: DefinitionOptions = {},
   readFirst?: (path: string) => FileReading | undefined,
 ): OpenFolder {
   const definitions = openDefinitions(directory, env, options, readFirst)

@@ -1,10 +1,10 @@
 /** Definitions without a mistake, or the mistakes on standard error: what commands do that need a whole configuration. */
 import { relative, resolve, sep } from 'node:path'
-import type { CompilerOptions } from '../compiler/compile.ts'
 import type { CompiledService } from '../compiler/compilation.ts'
 import type { Sections } from '../traefik/objects.ts'
 import { renamed } from './checking/findings.ts'
 import { openFolder, type Compiled } from './compileFolder.ts'
+import type { DefinitionOptions } from './definitions.ts'
 import { pretty } from './formats/pretty.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -20,7 +20,7 @@ export interface Whole {
 export async function compileOrTell(
   operand: string | undefined,
   terminal: Terminal,
-  options: CompilerOptions,
+  options: DefinitionOptions,
 ): Promise<Whole | undefined> {
   const directory = resolve(terminal.cwd, operand ?? 'services')
   const compiled = await openFolder(directory, terminal.env, options).look()

@@ -1,7 +1,7 @@
 /** The compiler and what its definitions may refer to, put together for one folder. */
 import { createCompiler, type CompilerOptions } from '../compiler/compile.ts'
 import type { Compilation } from '../compiler/compilation.ts'
-import type { FileReading, SourceFile } from '../compiler/source.ts'
+import { SECRET, type FileReading, type SourceFile } from '../compiler/source.ts'
 import { inspectCertificate } from '../disk/certificate.ts'
 import { createSideFiles, type SideFiles } from '../disk/sideFiles.ts'
 import type { Terminal } from './terminal.ts'
@@ -11,19 +11,30 @@ export interface Definitions {
   readonly sideFiles: SideFiles
 }
 
+/** Where Docker and Kubernetes put secrets. */
+const SECRET_FOLDER = '/run/secrets'
+
+export interface DefinitionOptions extends CompilerOptions {
+  /** Further folders of secrets. */
+  readonly secrets?: readonly string[]
+}
+
 export function openDefinitions(
   directory: string,
   env: Terminal['env'],
-  options: CompilerOptions,
+  { secrets = [], ...options }: DefinitionOptions,
   /** Asked before the disk. */
   readFirst?: (path: string) => FileReading | undefined,
 ): Definitions {
   const compile = createCompiler(options)
-  const sideFiles = createSideFiles(directory)
+  const sideFiles = createSideFiles(directory, [SECRET_FOLDER, ...secrets])
   const world = {
     env,
     now: () => new Date(),
-    readFile: (path: string) => readFirst?.(path) ?? sideFiles.read(path),
+    readFile: (path: string) =>
+      path.startsWith(SECRET)
+        ? sideFiles.readSecret(path.slice(SECRET.length))
+        : (readFirst?.(path) ?? sideFiles.read(path)),
     inspectCertificate,
   }
   return { compile: (files) => compile(files, world), sideFiles }

@@ -10,14 +10,14 @@ import { prettyDifference } from './formats/difference.ts'
 import type { ExitCode } from './terminal.ts'
 
 export async function diff({ operands, options, terminal }: Call<DiffOptions>): Promise<ExitCode> {
-  const { against, traefikVersion, format } = options
+  const { against, traefikVersion, secrets, format } = options
   if (against === undefined) {
     terminal.err(
       'Against what? Try `--against http://127.0.0.1:9790/config`, a file, a folder, or `git:HEAD`.\n',
     )
     return 2
   }
-  const whole = await compileOrTell(operands[0], terminal, { traefikVersion })
+  const whole = await compileOrTell(operands[0], terminal, options)
   if (whole === undefined) return 2
   const relativeTo = (file: string | undefined) =>
     file === undefined ? undefined : resolve(terminal.cwd, file)
@@ -26,6 +26,7 @@ export async function diff({ operands, options, terminal }: Call<DiffOptions>): 
     {
       directory: whole.directory,
       traefikVersion,
+      secrets,
       tokenFile: relativeTo(options.tokenFile),
       ca: relativeTo(options.ca),
     },

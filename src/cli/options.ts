@@ -1,6 +1,6 @@
 /** Options that several commands have. */
 import { parseVersion } from '../traefik/version.ts'
-import { option } from './option.ts'
+import { option, repeatable } from './option.ts'
 
 export const traefikVersion = option<string | undefined>({
   value: 'VERSION',
@@ -12,4 +12,10 @@ export const traefikVersion = option<string | undefined>({
       ? { problem: 'must be a version of Traefik 3 such as `3.5`' }
       : { value: text.replace(/^v/, '') }
   },
+})
+
+export const secrets = repeatable<string>({
+  value: 'DIR',
+  about: '`${file:…}` may name files below it',
+  parse: (text) => (text === '' ? { problem: 'must be a folder' } : { value: text }),
 })

@@ -12,8 +12,8 @@ import { compileOrTell, type Whole } from './compileOrTell.ts'
 import type { ExitCode } from './terminal.ts'
 
 export async function render({ operands, options, terminal }: Call<RenderOptions>): Promise<ExitCode> {
-  const { service: name, traefikVersion } = options
-  const whole = await compileOrTell(operands[0], terminal, { traefikVersion })
+  const { service: name } = options
+  const whole = await compileOrTell(operands[0], terminal, options)
   if (whole === undefined) return 1
   const { sections, services } = whole
 

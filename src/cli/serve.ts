@@ -20,7 +20,7 @@ const SETTLE_CEILING = 500
 
 export async function serve({ operands, options, terminal, version }: Call<ServeOptions>): Promise<ExitCode> {
   const directory = resolve(terminal.cwd, operands[0] ?? 'services')
-  const definitions = openDefinitions(directory, terminal.env, { traefikVersion: options.traefikVersion })
+  const definitions = openDefinitions(directory, terminal.env, options)
   const format = options.logFormat === 'auto' ? (terminal.isTty ? 'pretty' : 'json') : options.logFormat
   const log = createLog(terminal, format, (file) => provider.sourceOf(file))
   const state =

@@ -1,5 +1,6 @@
 /** Definitions in, Traefik's configuration out: the whole way on one screen. */
 import { byPlace } from '../diagnostics/diagnostic.ts'
+import { withhold } from '../diagnostics/withhold.ts'
 import { configOf } from '../traefik/objects.ts'
 import { createCollection } from './collect.ts'
 import type { Compilation } from './compilation.ts'
@@ -50,11 +51,13 @@ function run(stages: Stages, sources: readonly SourceFile[], world: World): Comp
   needs.update(translated)
   memories.tidy()
 
+  const secrets = files.secrets()
   const diagnostics = [files, collection, parts, conflicts, merge]
     .flatMap((stage) => stage.diagnostics())
     .concat(shared.value.diagnostics)
     .concat(mentions.diagnostics(merge.sections(), mistakenIn(files, parts)))
     .concat(needs.diagnostics(shared.value.traefikVersion))
+    .map((diagnostic) => withhold(diagnostic, secrets))
     .sort(byPlace)
   const fine = !diagnostics.some((diagnostic) => diagnostic.severity === 'error')
   const sections = fine ? merge.sections() : undefined

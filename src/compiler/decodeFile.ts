@@ -5,17 +5,19 @@ import { definition, type Defaults, type Definition } from '../language/definiti
 import type { Native } from '../language/native.ts'
 import type { ServiceLayer } from '../language/service.ts'
 import { invalid, type Decoding } from '../language/shape.ts'
-import { substitute } from '../language/substitute.ts'
+import { substitute, type Fillings } from '../language/substitute.ts'
 import type { TlsProfile } from '../language/tlsProfile.ts'
 import { entriesOf } from '../traefik/entries.ts'
 import { createLocator, type Locator, type ValuePath } from './locate.ts'
 import { parse } from './parse.ts'
-import type { World } from './source.ts'
+import { SECRET, type FileReading, type World } from './source.ts'
 import type { Written } from './written.ts'
 
 export interface DecodedFile {
   readonly documents: readonly DecodedDocument[]
   readonly diagnostics: readonly Diagnostic[]
+  /** Texts that `${file:…}` brought in: nobody may see them. */
+  readonly secrets: readonly string[]
 }
 
 export interface DecodedDocument {
@@ -37,15 +39,29 @@ export interface DecodedDocument {
 
 export type Named<T> = readonly [name: string, written: Written<T>]
 
-/** Looks at nothing but the text and the environment: the result may be kept as long as both are the same. */
-export function decodeFile(file: string, text: string, env: World['env']): DecodedFile {
+/** Looks at nothing but the text, the environment, and the files of `${file:…}`: the same, as long as they are. */
+export function decodeFile(
+  file: string,
+  text: string,
+  env: World['env'],
+  readFile: (path: string) => FileReading,
+): DecodedFile {
   const diagnostics: Diagnostic[] = []
+  const secrets = new Set<string>()
+  const fillings: Fillings = {
+    env,
+    readSecret(path) {
+      const reading = readFile(`${SECRET}${path}`)
+      if ('text' in reading) secrets.add(reading.text)
+      return reading
+    },
+  }
   const locator = createLocator(file, text)
   const values = parse(file, text, (diagnostic) => diagnostics.push(diagnostic)) ?? []
   const documents: DecodedDocument[] = []
   for (const [index, value] of values.entries()) {
     if (value === null) continue // An empty document says nothing, which is no mistake.
-    const decoded = definition.decode(value, createDecoding(locator, index, env, diagnostics))
+    const decoded = definition.decode(value, createDecoding(locator, index, fillings, diagnostics))
     if (decoded === invalid) continue
     documents.push(
       documentOf(decoded, value, (part, path) => ({
@@ -57,7 +73,7 @@ export function decodeFile(file: string, text: string, env: World['env']): Decod
       })),
     )
   }
-  return { documents, diagnostics }
+  return { documents, diagnostics, secrets: [...secrets] }
 }
 
 function documentOf(
@@ -96,7 +112,7 @@ const NATIVE = ['http', 'tcp', 'udp', 'tls']
 function createDecoding(
   locator: Locator,
   document: number,
-  env: World['env'],
+  fillings: Fillings,
   diagnostics: Diagnostic[],
 ): Decoding {
   const path: (string | number)[] = []
@@ -108,14 +124,15 @@ function createDecoding(
       return invalid
     },
     peek(text) {
-      const filled = substitute(text, env)
+      const filled = substitute(text, fillings)
       return 'text' in filled ? filled.text : undefined
     },
     fill(text) {
-      const filled = substitute(text, env)
+      const filled = substitute(text, fillings)
       if ('text' in filled) return filled.text
-      return 'wrong' in filled
-        ? decoding.report('bad-variable', { found: filled.wrong })
+      if ('wrong' in filled) return decoding.report('bad-variable', { found: filled.wrong })
+      return 'problem' in filled
+        ? decoding.report('file-problem', { path: filled.file, problem: filled.problem })
         : decoding.report('undefined-variable', { name: filled.missing, message: filled.message })
     },
   }

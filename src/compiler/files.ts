@@ -20,6 +20,8 @@ export interface Files {
   diagnostics(): readonly Diagnostic[]
   /** All that is written in files with a mistake in them: kinds and names. */
   writtenInFaulty(): readonly (readonly [kind: string, name: string])[]
+  /** Texts of files that were filled in: nobody may see them. */
+  secrets(): readonly string[]
   /** Those that asked the world for something. */
   asking(): Iterable<LoadedFile>
 }
@@ -67,6 +69,7 @@ export function createFiles(memories: Memories): Files {
       [...faulty]
         .filter(({ decoded }) => decoded.diagnostics.some(isError))
         .flatMap(({ decoded }) => decoded.documents.flatMap(({ writtenNames }) => writtenNames)),
+    secrets: () => [...asking].flatMap(({ decoded }) => decoded.secrets),
     asking: () => asking,
   }
 }

@@ -32,7 +32,9 @@ export function createMemories({ traefikVersion }: { traefikVersion?: string | u
     decode({ path, text }, { env }, reader) {
       const memory = files.get(path) ?? older.get(path) ?? createMemory<DecodedFile>()
       files.set(path, memory)
-      return memory.recall([text, env], reader, () => decodeFile(path, text, env))
+      return memory.recall([text, env], reader, (inquiry) =>
+        decodeFile(path, text, env, (named) => inquiry.readFile(path, named)),
+      )
     },
     share: (commons, reader) =>
       shares.recall(inputsOfShared(commons), reader, (inquiry) => sharedOf(commons, inquiry, traefikVersion)),

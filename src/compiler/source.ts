@@ -9,6 +9,9 @@ export interface SourceFile {
   readonly readings?: ReadonlyMap<string, FileReading>
 }
 
+/** Before the path of a file whose text is filled into a definition: such files are read only below some folders. */
+export const SECRET = 'secret:'
+
 /** A file that a definition names: a certificate, a key, a certificate authority. */
 export type FileReading = { readonly text: string } | { readonly problem: string }
 

@@ -1,6 +1,6 @@
-/** Files that definitions name: certificates, keys, authorities. Read when they are asked for, and again when they changed. */
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+/** Files that definitions name: certificates, keys, authorities, secrets. Read when they are asked for, and again when they changed. */
+import { closeSync, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs'
+import { resolve, sep } from 'node:path'
 import type { FileReading } from '../compiler/source.ts'
 import { decode } from './decode.ts'
 import { codeOf, problemOf } from './errno.ts'
@@ -9,17 +9,23 @@ import { isRacy, sightingOf, type Sighting } from './sighting.ts'
 export interface SideFiles {
   /** Relative paths begin at the definitions folder. Never throws; `problem` is a sentence without a final dot. */
   read(path: string): FileReading
+  /** Only below the definitions folder and the folders for secrets. */
+  readSecret(path: string): FileReading
   /** Every file that was asked for, as an absolute path. */
   watched(): readonly string[]
 }
 
 const LIMIT = 1024 * 1024
+/** Every pod has this below the folder for secrets. */
+const KUBERNETES = '/run/secrets/kubernetes.io'
 
-export function createSideFiles(directory: string): SideFiles {
+/** `secrets`: the folders, beside the definitions folder, that `${file:…}` may name files of. */
+export function createSideFiles(directory: string, secrets: readonly string[] = []): SideFiles {
+  const allowed = [directory, ...secrets].map((folder) => resolve(folder))
   const known = new Map<string, { sighting: Sighting; readAt: number; reading: FileReading }>()
   const asked = new Set<string>()
 
-  return {
+  const files: SideFiles = {
     read(path) {
       const absolute = resolve(directory, path)
       asked.add(absolute)
@@ -48,7 +54,42 @@ export function createSideFiles(directory: string): SideFiles {
         closeSync(descriptor)
       }
     },
+    readSecret(path) {
+      const outside = whyOutside(resolve(directory, path), allowed)
+      return outside === undefined ? files.read(path) : { problem: outside }
+    },
     watched: () => [...asked].sort(),
+  }
+  return files
+}
+
+/** Where the path really leads counts, not what it looks like. */
+function whyOutside(absolute: string, allowed: readonly string[]): string | undefined {
+  if (!allowed.some((folder) => isBelow(absolute, folder))) return outsideOf(allowed)
+  try {
+    const real = realpathSync(absolute)
+    const folders = allowed.flatMap((folder) => realOf(folder) ?? [])
+    if (isBelow(real, KUBERNETES)) return "that is the pod's own way into its cluster"
+    return folders.some((folder) => isBelow(real, folder)) ? undefined : outsideOf(allowed)
+  } catch {
+    return undefined // It is not there, or may not be read: opening it says which.
+  }
+}
+
+function outsideOf(allowed: readonly string[]): string {
+  const folders = allowed.map((folder) => `\`${folder}\``).join(', ')
+  return `a secret is read only below ${folders}; \`--secrets DIR\` names another folder`
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`)
+}
+
+function realOf(folder: string): string | undefined {
+  try {
+    return realpathSync(folder)
+  } catch {
+    return undefined // A folder that is not there holds no file.
   }
 }
 

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'tap'
 import { createCompiler } from '../../src/compiler/compile.ts'
-import type { World } from '../../src/compiler/source.ts'
+import { SECRET, type World } from '../../src/compiler/source.ts'
 import { messages } from '../../src/diagnostics/messages.ts'
 import { printDiagnostic } from '../../src/diagnostics/print.ts'
 import { admit } from '../../src/traefik/admit.ts'
@@ -57,7 +57,7 @@ function worldOf({ env, files }: GoldenCase): World {
     env,
     now: () => new Date('2026-01-01'),
     readFile(path) {
-      const text = files.get(path)
+      const text = files.get(path.startsWith(SECRET) ? path.slice(SECRET.length) : path)
       return text === undefined ? { problem: 'there is no such file' } : { text }
     },
     /** The golden certificates say in words what a real one would hold. */

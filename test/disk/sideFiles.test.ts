@@ -1,6 +1,6 @@
 /** Certificates and keys on a real disk. */
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'tap'
 import { inspectCertificate } from '../../src/disk/certificate.ts'
@@ -25,6 +25,46 @@ test('reads relative to the definitions, again when a file changed, and says wha
     '/dev/null',
     ...['ca.pem', 'folder', 'large.pem', 'latin.pem', 'services/nowhere.pem'].map((path) => join(root, path)),
   ])
+  t.end()
+})
+
+test('reads secrets below the folders for them only, wherever a path seems to lead', (t) => {
+  const root = t.testdir({
+    services: { token: 'inside' },
+    secrets: { token: 'given', deep: { token: 'deep' } },
+    secretsToo: { token: 'outside' },
+    token: 'outside',
+    links: { in: t.fixture('symlink', '../services') },
+  })
+  symlinkSync(join(root, 'token'), join(root, 'services', 'leads-out'))
+  symlinkSync(join(root, 'secrets', 'token'), join(root, 'services', 'leads-on'))
+  symlinkSync('token', join(root, 'services', 'leads-in'))
+  const files = createSideFiles(join(root, 'services'), [join(root, 'secrets'), join(root, 'absent')])
+  const text = (path: string) => files.readSecret(path)
+  t.same(text('token'), { text: 'inside' })
+  t.same(text('leads-in'), { text: 'inside' })
+  t.same(text('leads-on'), { text: 'given' })
+  t.same(text(join(root, 'secrets', 'deep', 'token')), { text: 'deep' })
+  const outside = { problem: /^a secret is read only below .*`--secrets DIR` names another folder$/ }
+  for (const path of [
+    '../token',
+    'leads-out',
+    join(root, 'token'),
+    join(root, 'secretsToo', 'token'),
+    join(root, 'secrets', '..', 'token'),
+    join(root, 'services'),
+    '/etc/passwd',
+    '/proc/self/environ',
+  ])
+    t.match(text(path), outside, path)
+  t.same(text('nowhere'), { problem: 'there is no such file' })
+  t.same(files.read(join(root, 'token')), { text: 'outside' }, 'a certificate may be anywhere')
+  const again = createSideFiles(join(root, 'links', 'in'))
+  t.same(again.readSecret('token'), { text: 'inside' }, 'the definitions folder may be a link')
+  writeFileSync(join(root, 'secrets', 'token'), 'renewed')
+  t.same(text(join(root, 'secrets', 'token')), { text: 'renewed' })
+  t.ok(files.watched().includes(join(root, 'secrets', 'token')))
+  t.notOk(files.watched().includes('/etc/passwd'))
   t.end()
 })
 

@@ -1,7 +1,7 @@
 /** How `pointsman check` is called. */
 import { command } from '../command.ts'
 import { choice, flag, words, type ValuesOf } from '../option.ts'
-import { traefikVersion } from '../options.ts'
+import { secrets, traefikVersion } from '../options.ts'
 
 const options = {
   format: choice(['pretty', 'json', 'github', 'sarif'], {
@@ -12,6 +12,7 @@ const options = {
   watch: flag('stay, and check again at each change', 'w'),
   stdinFile: words({ value: 'FILE', about: 'the file that `-` stands for, in its folder' }),
   traefikVersion,
+  secrets,
 }
 
 export type CheckOptions = ValuesOf<typeof options>

@@ -1,7 +1,7 @@
 /** How `pointsman diff` is called. */
 import { command } from '../command.ts'
 import { choice, words, type ValuesOf } from '../option.ts'
-import { traefikVersion } from '../options.ts'
+import { secrets, traefikVersion } from '../options.ts'
 
 const options = {
   against: words({ value: 'WHAT', about: 'a URL, a file, a folder, or `git:REVISION`' }),
@@ -9,6 +9,7 @@ const options = {
   tokenFile: words({ value: 'FILE', about: 'holds the token that the URL asks for' }),
   ca: words({ value: 'FILE', about: "the authority that signed the URL's certificate" }),
   traefikVersion,
+  secrets,
 }
 
 export type DiffOptions = ValuesOf<typeof options>

@@ -1,12 +1,13 @@
 /** How `pointsman render` is called. */
 import { command } from '../command.ts'
 import { flag, words, type ValuesOf } from '../option.ts'
-import { traefikVersion } from '../options.ts'
+import { secrets, traefikVersion } from '../options.ts'
 
 const options = {
   yaml: flag("as a file for Traefik's file provider"),
   service: words({ value: 'NAME', about: 'what one service became, and which lines made it' }),
   traefikVersion,
+  secrets,
 }
 
 export type RenderOptions = ValuesOf<typeof options>

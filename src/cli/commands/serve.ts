@@ -6,7 +6,7 @@ import { command } from '../command.ts'
 import { parseApiUrl } from '../apiUrl.ts'
 import { parseListen, type Listen } from '../listen.ts'
 import { flag, option, choice, orProblem, repeatable, words, type ValuesOf } from '../option.ts'
-import { traefikVersion } from '../options.ts'
+import { secrets, traefikVersion } from '../options.ts'
 
 const options = {
   listen: option<Listen>({
@@ -27,6 +27,7 @@ const options = {
     },
   }),
   traefikVersion,
+  secrets,
   /** Milliseconds. */
   settle: option({
     value: 'TIME',

@@ -2,15 +2,15 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { loadAll } from 'js-yaml'
-import type { CompilerOptions } from '../../compiler/compile.ts'
 import { codeOf, problemOf } from '../../disk/errno.ts'
 import { openFolder, type Compiled } from '../compileFolder.ts'
+import type { DefinitionOptions } from '../definitions.ts'
 import type { Terminal } from '../terminal.ts'
 import { readRevision } from './git.ts'
 import { isConfig, sideOfBody, type SideOrProblem } from './side.ts'
 import { sideAtUrl, type UrlOptions } from './url.ts'
 
-export interface AgainstOptions extends UrlOptions, CompilerOptions {
+export interface AgainstOptions extends UrlOptions, DefinitionOptions {
   /** The folder whose definitions are on the other side. */
   readonly directory: string
 }

@@ -1,6 +1,7 @@
 /** Shapes of single values: text in some format, integers, switches, and words from a list. */
 import { suggest } from '../../diagnostics/suggest.ts'
 import { invalid, type Invalid, type JsonSchema, type Shape } from '../shape.ts'
+import { holdsSecret } from '../substitute.ts'
 
 export interface Format<T> {
   /** "a host name such as `shop.example.com`". */
@@ -8,7 +9,7 @@ export interface Format<T> {
   /** The normal form, or a sentence without a final dot that says what is wrong with the text. */
   parse(text: string): T | Mistake
   readonly schema?: JsonSchema
-  /** May hold `${file:…}`: then it must never be shown. */
+  /** A person may have written a password or a token there. */
   readonly secret?: boolean
 }
 
@@ -32,9 +33,9 @@ export function text<T>(format: Format<T>): Shape<T> {
       const filled = value.includes('$') ? decoding.fill(value, format.secret === true) : value
       if (filled === invalid) return invalid
       const parsed = format.parse(filled)
-      return isMistake(parsed)
-        ? decoding.report('bad-value', { found: shown(value, format), ...parsed })
-        : parsed
+      if (!isMistake(parsed)) return parsed
+      const about = filled === value ? parsed : aboutFilled(value, parsed, format.expects)
+      return decoding.report('bad-value', { found: shown(value, format), ...about })
     },
     schema: () => ({ type: 'string', ...format.schema }),
   }
@@ -43,6 +44,11 @@ export function text<T>(format: Format<T>): Shape<T> {
 /** `${NAME}` tells nothing of what is in it. */
 function shown(value: unknown, { secret }: Format<unknown>): unknown {
   return secret === true && !/^\$\{[^}]*\}$/.test(String(value)) ? '…' : value
+}
+
+/** What is written shows no value of a variable, and what is said of it must not either. */
+function aboutFilled(written: string, { mistake }: Mistake, expects: string): Mistake {
+  return { mistake: holdsSecret(written) ? `is not ${expects} when the file is filled in` : mistake }
 }
 
 export function integer(range: {
