@@ -17,6 +17,9 @@ export const LIMITS = { file: 1024 * 1024, folder: 64 * 1024 * 1024, files: 20_0
 const ATTEMPTS = 5
 const PAUSE = 4
 
+/** Some editors delete a file and write it anew: what is gone counts when it is still gone after this time. Milliseconds. */
+const PUT_BACK = 100
+
 interface Remembered {
   readonly sighting: Sighting
   readonly readAt: number
@@ -44,8 +47,12 @@ export function createFolder(directory: string): HintedFolder {
       const hinted = isAnywhere ? [] : [...hints]
       hints = new Set()
       isAnywhere = false
+      const before = remembered
       const some = hinted.length === 0 || root === undefined ? undefined : await lookAtSome(hinted, root)
-      return some ?? lookAtAll()
+      const look = some ?? (await lookAtAll())
+      if (look.state === 'missing' || !isOnlyLess(look.files, before)) return look
+      await pause(PUT_BACK)
+      return lookAtAll()
     },
   }
 
@@ -133,6 +140,11 @@ export function createFolder(directory: string): HintedFolder {
       return isGone(code) ? undefined : unusable(path, problemOf(code))
     }
   }
+}
+
+/** Something is gone and nothing came, as a rename would bring: it may be put back in a moment. */
+function isOnlyLess(now: ReadonlyMap<string, unknown>, before: ReadonlyMap<string, unknown>): boolean {
+  return now.size < before.size && [...now.keys()].every((path) => before.has(path))
 }
 
 async function read(path: string, real: string, known: Remembered | undefined): Promise<Remembered> {

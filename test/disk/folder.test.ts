@@ -163,6 +163,19 @@ function sorted(record: Readonly<Record<string, string>>): unknown {
   return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
+test('a file that is deleted and put back in a moment was never gone, and one that stays away is', async (t) => {
+  const root = t.testdir({ 'a.yaml': 'a', 'b.yaml': 'b' })
+  const folder = createFolder(root)
+  await folder.look()
+  rmSync(join(root, 'a.yaml'))
+  setTimeout(() => writeFileSync(join(root, 'a.yaml'), 'again'), 20)
+  t.same(texts(await folder.look()), { 'a.yaml': 'again', 'b.yaml': 'b' })
+  rmSync(join(root, 'a.yaml'))
+  t.same(texts(await folder.look()), { 'b.yaml': 'b' })
+  renameSync(join(root, 'b.yaml'), join(root, 'c.yaml'))
+  t.same(texts(await folder.look()), { 'c.yaml': 'b' })
+})
+
 test('refuses what is too large, and what is not UTF-8, each with its reason', async (t) => {
   const root = t.testdir({ 'large.yaml': 'x'.repeat(1024 * 1024), 'bom.yaml': '\ufeffa: 1' })
   appendFileSync(join(root, 'large.yaml'), 'x')
