@@ -11,6 +11,8 @@ export interface About<Table extends OptionTable> {
   readonly more: readonly string[]
   readonly example: string
   readonly mostOperands: number
+  /** All words that may stand as an operand, where they are few. */
+  readonly operandWords?: readonly string[]
   readonly options: Table
   /** Loaded when it is run: `--help` answers without Fastify. */
   readonly load: () => Promise<(call: Call<ValuesOf<Table>>) => Promise<ExitCode>>

@@ -1,10 +1,13 @@
 /** Every command, in the order of the help: parsing, environment variables, help and completion come from these. */
 import type { Command } from './command.ts'
 import { checkCommand } from './commands/check.ts'
+import { completionCommand } from './commands/completion.ts'
 import { diffCommand } from './commands/diff.ts'
 import { importCommand } from './commands/import.ts'
+import { initCommand } from './commands/init.ts'
 import { renderCommand } from './commands/render.ts'
 import { serveCommand } from './commands/serve.ts'
+import { staticCommand } from './commands/static.ts'
 
 export const COMMANDS: readonly Command[] = [
   serveCommand,
@@ -12,5 +15,8 @@ export const COMMANDS: readonly Command[] = [
   // One a line, so that two that come at once do not meet.
   renderCommand,
   diffCommand,
+  staticCommand,
+  initCommand,
   importCommand,
+  completionCommand,
 ]

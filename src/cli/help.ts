@@ -11,10 +11,12 @@ function overview(): readonly string[] {
   return [
     'Pointsman serves a folder of short YAML service definitions to Traefik.',
     '',
-    ...COMMANDS.map((one) => `  ${one.usage.padEnd(30)} ${one.about}`),
+    'pointsman COMMAND',
     '',
-    '  pointsman COMMAND --help       the options of a command, and an example',
-    '  pointsman --version',
+    ...COMMANDS.map(({ usage, about }) => `  ${usage.replace(/^pointsman /, '').padEnd(26)} ${about}`),
+    '',
+    'pointsman COMMAND --help shows the options of a command, and an example;',
+    'pointsman --version the version.',
     '',
     'Every option has an environment variable: `--hold` is POINTSMAN_HOLD.',
   ]

@@ -2,6 +2,8 @@
 export interface Option<T> {
   /** What stands for the value in the help; absent for a switch. */
   readonly value?: string
+  /** All texts that may be given, where they are few. */
+  readonly values?: readonly string[]
   /** One line. */
   readonly about: string
   /** A letter that stands for it: `-q`. */
@@ -27,6 +29,7 @@ export type Parsed<T> = { readonly value: T } | { readonly problem: string }
 /** Given once: the last text counts. */
 export function option<T>(about: {
   readonly value: string
+  readonly values?: readonly string[]
   readonly about: string
   readonly otherwise: T
   readonly parse: (text: string) => Parsed<T>
@@ -81,6 +84,7 @@ export function choice<const W extends string>(
   const expected = words.map((word) => `\`${word}\``).join(', ')
   return option({
     ...about,
+    values: words,
     otherwise: words[0],
     parse: (text) =>
       orProblem(

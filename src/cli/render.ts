@@ -56,12 +56,12 @@ function serviceText(name: string, service: CompiledService, { shown }: Whole): 
     renderYaml(withoutSecrets(configOf(sections)), { comment }),
   ].join('')
 
-  function comment([root, key, object, ...deeper]: readonly string[]): string | undefined {
-    if (object === undefined || deeper.length > 0) return undefined
+  function comment([root, key, object, ...deeper]: readonly string[]): readonly string[] {
+    if (object === undefined || deeper.length > 0) return []
     const objects = sections.get(`${root}.${key}`)
     // In a list, an object stands at its place among the others.
     const found = objects?.find((one, index) => one.name === object || String(index) === object)
-    return found === undefined ? undefined : listed(origins.get(pathOf(found)) ?? [], shown)
+    return found === undefined ? [] : [listed(origins.get(pathOf(found)) ?? [], shown)]
   }
 }
 

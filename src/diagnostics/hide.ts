@@ -14,6 +14,11 @@ export function hideSecretsIn(lines: readonly string[], index: number): string {
   )
 }
 
+/** A value under this key is a secret, as far as its name tells. */
+export function namesSecret(key: string): boolean {
+  return KEY.test(key)
+}
+
 /** The keys of this language that hold secrets, and words that people use in the names of headers and settings. */
 const KEY =
   /authorization|cookie|token|secret|passw|passphrase|api-?key|access-?key|private-?key|credential|basic|users/i

@@ -1,7 +1,7 @@
 /** The difference between two configurations, as data: by service, then by object, then by field. */
 import { createHash } from 'node:crypto'
 import { LISTS, type Sections, type TraefikObject } from '../traefik/objects.ts'
-import { HIDDEN, isSecret } from '../traefik/secrets.ts'
+import { shownValue } from '../traefik/secrets.ts'
 import type { Changes } from './changes.ts'
 
 export type Change = 'added' | 'changed' | 'removed'
@@ -98,15 +98,14 @@ function objectDifference(
 
 interface Leaf {
   readonly value: unknown
-  readonly isSecret: boolean
+  readonly shown: unknown
 }
 
 function fieldDifference(path: string, was: Leaf | undefined, is: Leaf | undefined): FieldDifference {
-  const shown = (leaf: Leaf): unknown => (leaf.isSecret ? HIDDEN : leaf.value)
   return {
     path,
-    ...(was === undefined ? {} : { before: shown(was) }),
-    ...(is === undefined ? {} : { after: shown(is) }),
+    ...(was === undefined ? {} : { before: was.shown }),
+    ...(is === undefined ? {} : { after: is.shown }),
   }
 }
 
@@ -118,7 +117,7 @@ function leavesOf(value: unknown): ReadonlyMap<string, Leaf> {
     const isFlat = Array.isArray(item) && item.every((one) => typeof one !== 'object' || one === null)
     const entries = isPlain || isFlat ? [] : Object.entries(item)
     if (entries.length === 0) {
-      if (item !== undefined) leaves.set(written(path), { value: item, isSecret: isSecret(path, item) })
+      if (item !== undefined) leaves.set(written(path), { value: item, shown: shownValue(path, item) })
       return
     }
     for (const [key, part] of entries) walk(part, [...path, Array.isArray(item) ? Number(key) : key])

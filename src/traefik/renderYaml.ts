@@ -1,8 +1,8 @@
 /** Writes a configuration as YAML for Traefik's file provider, and for people. */
 
 export interface YamlOptions {
-  /** A line above the value at this path, without the `#`. */
-  readonly comment?: (path: readonly string[]) => string | undefined
+  /** Lines above the value at this path, without the `#`. */
+  readonly comment?: (path: readonly string[]) => readonly string[]
 }
 
 /**
@@ -37,8 +37,7 @@ function pair(key: string, value: unknown, path: readonly string[], options: Yam
 }
 
 function above(path: readonly string[], { comment }: YamlOptions): readonly string[] {
-  const text = comment?.(path)
-  return text === undefined ? [] : [`# ${oneLine(text)}`]
+  return (comment?.(path) ?? []).map((text) => `# ${oneLine(text)}`)
 }
 
 /** What stands behind a key or a dash, and the lines below it that belong to it. */

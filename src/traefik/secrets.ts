@@ -1,11 +1,14 @@
 /** Which values of a configuration are secrets: they are served, and shown to nobody. */
+import { hideSecrets, namesSecret } from '../diagnostics/hide.ts'
 
-/** `path` of the value within the configuration. */
-export function isSecret(path: readonly (string | number)[], value: unknown): boolean {
+export const HIDDEN = '(secret, not shown)'
+
+/** A value as it may be shown; `path` is its own within the configuration. */
+export function shownValue(path: readonly (string | number)[], value: unknown): unknown {
   const key = String(path.findLast((segment) => typeof segment === 'string' && !/^\d+$/.test(segment)) ?? '')
-  return (
-    SECRET_KEYS.has(key) || SECRET_HEADERS.test(key) || (typeof value === 'string' && PRIVATE_KEY.test(value))
-  )
+  if (key === 'keyFile' || (typeof value !== 'boolean' && namesSecret(key))) return HIDDEN
+  if (typeof value === 'string') return isCertificate(value) ? value : hideSecrets(value)
+  return Array.isArray(value) ? value.map((item) => shownValue(path, item)) : value
 }
 
 /** The same configuration with its secrets hidden. */
@@ -16,20 +19,18 @@ export function withoutSecrets(config: object): object {
 }
 
 export function holdsPrivateKey(text: string): boolean {
-  return PRIVATE_KEY.test(text)
+  return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)
 }
 
-export const HIDDEN = '(secret, not shown)'
-
-const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/
-/** Of Traefik's middlewares, and as plugins call theirs. */
-const SECRET_KEYS = new Set(['keyFile', 'users', 'password', 'secret', 'clientSecret', 'apiKey', 'token'])
-const SECRET_HEADERS = /^(?:authorization|proxy-authorization|cookie|x-(?:api|auth)-?(?:key|token))$/i
-
 function hide(value: unknown, path: readonly (string | number)[]): unknown {
-  if (typeof value !== 'object' || value === null) return isSecret(path, value) ? HIDDEN : value
+  if (typeof value !== 'object' || value === null) return shownValue(path, value)
   if (Array.isArray(value)) return value.map((item, index) => hide(item, [...path, index]))
   return Object.fromEntries(
     Object.entries(value).map(([key, item]: [string, unknown]) => [key, hide(item, [...path, key])]),
   )
+}
+
+/** It is public, though it looks like a key. */
+function isCertificate(text: string): boolean {
+  return text.startsWith('-----BEGIN CERTIFICATE-----') && !holdsPrivateKey(text)
 }

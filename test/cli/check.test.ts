@@ -128,7 +128,7 @@ test('check speaks JSON', async (t) => {
 
 test('help and version', async (t) => {
   t.match(await runProgram(['--version']), { code: 0, out: /^\d+\.\d+\.\d+\n$/ })
-  t.match(await runProgram([]), { code: 0, out: /pointsman serve \[DIR\]/ })
+  t.match(await runProgram([]), { code: 0, out: /\n {2}serve \[DIR\] / })
   t.match(await runProgram(['serve', '--help']), { code: 0, out: /Example: pointsman serve/ })
   for (const command of [undefined, ...COMMANDS]) {
     const lines = helpText(command).split('\n')

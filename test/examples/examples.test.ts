@@ -9,7 +9,12 @@ import { test } from 'tap'
 const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url))
 const ENDPOINT = 'http://pointsman:9790/config'
 
-for (const example of await readdir('examples')) {
+/** The others are no stacks to start. */
+const STACKS = (await readdir('examples', { recursive: true })).flatMap(
+  (path) => /^(.*)\/compose\.yaml$/.exec(path)?.[1] ?? [],
+)
+
+for (const example of STACKS) {
   const folder = join('examples', example)
 
   test(`the definitions of ${folder} have no mistake`, async (t) => {

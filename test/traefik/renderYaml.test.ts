@@ -93,9 +93,10 @@ tls:
 })
 
 test('comments stand above what they are about, and are comments whatever is in them', (t) => {
-  const comment = (path: readonly string[]) => (path.join('.') === 'a.b' ? 'from\nx: {{ 1 }}' : undefined)
+  const comment = (path: readonly string[]) =>
+    path.join('.') === 'a.b' ? ['from\nx: {{ 1 }}', 'and more'] : []
   const written = renderYaml({ a: { b: 1 } }, { comment })
-  t.equal(written, 'a:\n  # from?x: {? 1 }}\n  b: 1\n')
+  t.equal(written, 'a:\n  # from?x: {? 1 }}\n  # and more\n  b: 1\n')
   t.end()
 })
 

@@ -19,7 +19,7 @@ export const diffCommand = command({
   usage: 'pointsman diff [DIR] --against WHAT',
   about: 'show what would change for Traefik',
   more: [
-    'By service, then by router, middleware and field. DIR is ./services unless given.',
+    'By service, router, middleware and field. DIR is ./services unless given.',
     'Ends with 0 when nothing is different, 1 when something is, 2 when in trouble.',
   ],
   example: 'pointsman diff --against http://127.0.0.1:9790/config',

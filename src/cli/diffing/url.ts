@@ -4,6 +4,7 @@ import { get as getHttps } from 'node:https'
 import { readFileSync } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
 import { codeOf, problemOf } from '../../disk/errno.ts'
+import { tokenIn } from '../token.ts'
 import { isConfig, sideOfBody, type SideOrProblem } from './side.ts'
 
 export interface UrlOptions {
@@ -19,13 +20,13 @@ export async function sideAtUrl(text: string, { tokenFile, ca }: UrlOptions): Pr
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined) return { problem: `\`${text}\` is no URL.` }
   if (url.pathname === '/') url.pathname = '/config'
-  const token = tokenFile === undefined ? undefined : textOf(tokenFile)
+  const token = tokenFile === undefined ? undefined : tokenIn(tokenFile)
   if (typeof token === 'object')
     return { problem: `The token file \`${tokenFile}\` cannot be used: ${token.problem}.` }
   const authority = ca === undefined ? undefined : textOf(ca)
   if (typeof authority === 'object')
     return { problem: `The authority \`${ca}\` cannot be used: ${authority.problem}.` }
-  const headers = token === undefined ? {} : { authorization: `Bearer ${token.trim()}` }
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
   const ask = (of: URL) => answerOf(of, headers, authority)
 
   // What is held until there is something new would be the same.
