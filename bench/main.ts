@@ -1,6 +1,5 @@
 /** Runs the benchmarks: all, or those that are named. */
 import process from 'node:process'
-import { checking } from './checking.ts'
 import { heldConnection } from './heldConnection.ts'
 
 export interface Benchmark {
@@ -9,10 +8,7 @@ export interface Benchmark {
   run(print: (line: string) => void): Promise<void>
 }
 
-const BENCHMARKS: readonly Benchmark[] = [
-  { name: 'held-connection', run: heldConnection },
-  { name: 'checking', run: checking },
-]
+const BENCHMARKS: readonly Benchmark[] = [{ name: 'held-connection', run: heldConnection }]
 
 const wanted = process.argv.slice(2)
 const chosen = BENCHMARKS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))

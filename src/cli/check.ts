@@ -2,7 +2,6 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { batchesOf, type Batch } from './checking/batch.ts'
 import { countErrors, join, renamed, strictly, type Findings, type Format } from './checking/findings.ts'
-import { watching } from './checking/watching.ts'
 import type { Call } from './command.ts'
 import type { CheckOptions } from './commands/check.ts'
 import { openFolder, type Compiled, type OpenFolder } from './compileFolder.ts'
@@ -27,7 +26,11 @@ export async function check({ operands, options, terminal, version }: Call<Check
   const input = fromInput ? await terminal.readInput() : ''
   const open = new Map<string, OpenFolder>()
 
-  if (options.watch) return watching(terminal, async () => [(await once()).shown, [...open.values()]])
+  if (options.watch) {
+    // Loaded here: a check that ends at once needs no watcher.
+    const { watching } = await import('./checking/watching.ts')
+    return watching(terminal, async () => [(await once()).shown, [...open.values()]])
+  }
   const { shown, good } = await once()
   terminal.out(shown)
   return good ? 0 : 1

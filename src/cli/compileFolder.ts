@@ -2,9 +2,10 @@
 import type { Compilation } from '../compiler/compilation.ts'
 import type { FileReading } from '../compiler/source.ts'
 import { byPlace, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { createFolder } from '../disk/folder.ts'
+import { lookOnce } from '../disk/lookOnce.ts'
 import type { FileLook } from '../provider/folder.ts'
-import { admit } from '../traefik/admit.ts'
+import { admitObject, admitTogether } from '../traefik/admit.ts'
+import type { Sections } from '../traefik/objects.ts'
 import { openDefinitions, type DefinitionOptions, type Definitions } from './definitions.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -36,13 +37,12 @@ export function openFolder(
   readFirst?: (path: string) => FileReading | undefined,
 ): OpenFolder {
   const definitions = openDefinitions(directory, env, options, readFirst)
-  const folder = createFolder(directory)
 
   return {
     directory,
     sideFiles: definitions.sideFiles,
     async look(instead = new Map()) {
-      const look = await folder.look()
+      const look = await lookOnce(directory)
       const looks = new Map<string, FileLook>(look.state === 'present' ? look.files : [])
       for (const [path, text] of instead) looks.set(path, { text })
       if (look.state === 'missing' && instead.size === 0)
@@ -61,7 +61,7 @@ export function openFolder(
     }
     const compilation = definitions.compile([...texts].map(([path, text]) => ({ path, text, changed: 0 })))
     // A violation is our own bug: the definitions are fine, and Traefik would still refuse what we made of them.
-    const violations = compilation.config === undefined ? [] : admit(compilation.config)
+    const violations = compilation.sections === undefined ? [] : admitted(compilation.sections)
     return {
       compilation,
       texts,
@@ -76,6 +76,14 @@ export function openFolder(
       ],
     }
   }
+}
+
+/** As the snapshot does it, object by object. */
+function admitted(sections: Sections) {
+  return [
+    ...[...sections.values()].flatMap((objects) => objects.flatMap(admitObject)),
+    ...admitTogether(sections),
+  ]
 }
 
 function capital(sentence: string): string {
