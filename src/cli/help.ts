@@ -13,7 +13,7 @@ function overview(): readonly string[] {
     '',
     'pointsman COMMAND',
     '',
-    ...COMMANDS.map(({ usage, about }) => `  ${usage.replace(/^pointsman /, '').padEnd(26)} ${about}`),
+    ...COMMANDS.map(({ usage, about }) => `  ${inShort(usage).padEnd(18)} ${about}`),
     '',
     'pointsman COMMAND --help shows the options of a command, and an example;',
     'pointsman --version the version.',
@@ -40,4 +40,9 @@ function about(command: Command): readonly string[] {
       : ['', `Each is also an environment variable, as ${variableOf(nameOf(first))}.`, '']),
     `Example: ${command.example}`,
   ]
+}
+
+/** `pointsman diff [DIR] --against WHAT` is `diff [DIR]`. */
+function inShort(usage: string): string {
+  return usage.replace(/^pointsman /, '').replace(/ --.*$/, '')
 }

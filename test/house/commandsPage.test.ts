@@ -1,6 +1,7 @@
 /** `docs/commands.md` shows the help of every command as it is; `UPDATE=1 npm test` writes it anew. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'tap'
+import { readArguments } from '../../src/cli/arguments.ts'
 import { COMMANDS } from '../../src/cli/commands.ts'
 import { helpText } from '../../src/cli/help.ts'
 
@@ -23,6 +24,29 @@ test('the page of the commands has a section for each, with its help as it is', 
 test('README names every command', (t) => {
   const readme = readFileSync('README.md', 'utf8')
   for (const { usage } of COMMANDS) t.match(readme, `| \`${usage}\``)
+  t.end()
+})
+
+test('every help fits a screen of 80 columns and 24 lines, and its example is good', (t) => {
+  for (const command of [undefined, ...COMMANDS]) {
+    const lines = helpText(command).split('\n')
+    const name = command?.name ?? 'pointsman'
+    t.same(
+      lines.filter((line) => line.length > 80),
+      [],
+      name,
+    )
+    t.ok(lines.length <= 24, `${name}: ${lines.length} lines`)
+    if (command === undefined) continue
+    t.equal(
+      lines.filter((line) => line === `Example: ${command.example}`).length,
+      1,
+      `${name} shows its example`,
+    )
+    const [program, ...words] = command.example.split(' ')
+    t.equal(program, 'pointsman')
+    t.match(readArguments(words, {}), { kind: 'run', command: { name } }, command.example)
+  }
   t.end()
 })
 
