@@ -12,6 +12,8 @@ import { createMentions, mistakenIn } from './mentions.ts'
 import { createMerge } from './merge.ts'
 import { createNeeds, neededBy } from './needs.ts'
 import { createParts } from './parts.ts'
+import { createStreamChecks } from './streamChecks.ts'
+import { createUnreachable } from './unreachable.ts'
 import { createReader } from './reader.ts'
 import type { SourceFile, World } from './source.ts'
 
@@ -38,21 +40,18 @@ export function createCompiler(options: CompilerOptions = {}): Compile {
 }
 
 function run(stages: Stages, sources: readonly SourceFile[], world: World): Compilation {
-  const { memories, files, collection, parts, conflicts, merge, mentions, needs } = stages
+  const { memories, files, collection, parts, merge, mentions, needs, between } = stages
   const reader = createReader(sources, world)
 
   const definitions = collection.update(files.update(sources, world, reader))
   const commons = collection.commons()
   const shared = memories.share(commons, reader)
   const translated = parts.update(definitions, shared.value, world, reader)
-  conflicts.update(translated)
-  merge.update(translated)
-  mentions.update(translated)
-  needs.update(translated)
+  for (const stage of [merge, mentions, needs, ...between]) stage.update(translated)
   memories.tidy()
 
   const secrets = files.secrets()
-  const diagnostics = [files, collection, parts, conflicts, merge]
+  const diagnostics = [files, collection, parts, merge, ...between]
     .flatMap((stage) => stage.diagnostics())
     .concat(shared.value.diagnostics)
     .concat(mentions.diagnostics(merge.sections(), mistakenIn(files, parts)))
@@ -89,9 +88,10 @@ function createStages(options: CompilerOptions) {
     files: createFiles(memories),
     collection: createCollection(),
     parts: createParts(memories),
-    conflicts: createConflicts(),
     merge: createMerge(),
     mentions: createMentions(),
     needs: createNeeds(),
+    /** What only shows when parts are looked at together. */
+    between: [createConflicts(), createUnreachable(), createStreamChecks()],
   }
 }

@@ -30,29 +30,25 @@ export function createConflicts(): Conflicts {
       for (const ranked of went) {
         parts.delete(ranked)
         for (const claim of ranked.part.claims) {
-          for (const entryPoint of claim.entryPoints) {
-            requests.remove(entryPoint, claim.key, claim)
-            if (claim.tlsOptions !== undefined) options.remove(entryPoint, claim.host, claim)
-          }
+          for (const side of sidesOf(claim)) requests.remove(side, claim.key, claim)
+          for (const point of optionPointsOf(claim)) options.remove(point, claim.host, claim)
         }
       }
       for (const ranked of came) {
         parts.add(ranked)
         for (const claim of ranked.part.claims) {
-          for (const entryPoint of claim.entryPoints) {
-            requests.add(entryPoint, claim.key, claim)
-            if (claim.tlsOptions !== undefined) options.add(entryPoint, claim.host, claim)
-          }
+          for (const side of sidesOf(claim)) requests.add(side, claim.key, claim)
+          for (const point of optionPointsOf(claim)) options.add(point, claim.host, claim)
         }
       }
     },
     diagnostics: () => [
-      ...losers(requests, ({ key }) => key, parts).map(([{ service, claim }, first]) =>
+      ...losers(requests, ({ key }) => key, sidesOf, parts).map(([{ service, claim }, first]) =>
         diagnose('duplicate-host', { what: claim.shown, service, other: first.service }, claim.hostPlace(), [
           { message: 'It is wanted here too.', place: first.claim.hostPlace() },
         ]),
       ),
-      ...losers(options, ({ host }) => host, parts).map(([{ claim }, first]) =>
+      ...losers(options, ({ host }) => host, optionPointsOf, parts).map(([{ claim }, first]) =>
         diagnose(
           'tls-disagreement',
           { host: claim.host, profile: claim.tlsOptions ?? '', other: first.claim.tlsOptions ?? '' },
@@ -64,18 +60,28 @@ export function createConflicts(): Conflicts {
   }
 }
 
+/** Traefik keeps routers with TLS apart from those without. */
+function sidesOf({ entryPoints, tlsEntryPoints }: Claim): readonly string[] {
+  return entryPoints.map((point) => (tlsEntryPoints.includes(point) ? point : `${point} without TLS`))
+}
+
+function optionPointsOf({ host, tlsOptions, tlsEntryPoints }: Claim): readonly string[] {
+  return tlsOptions === undefined || host === '' ? [] : tlsEntryPoints
+}
+
 /** Each claimant that differs from the first one where it stands, with that first one: once, though it may lose on several entry points. */
 function losers(
   contest: Contest<Claim>,
   nameOf: (claim: Claim) => string,
+  spacesOf: (claim: Claim) => readonly string[],
   parts: Iterable<RankedPart>,
 ): readonly (readonly [Claimant, Claimant])[] {
   const contested = new Set([...contest.contested()].flatMap((several) => [...several]))
   if (contested.size === 0) return []
   const claimants = claimantsOf(parts, contested)
   return [...claimants.values()].flatMap((claimant) => {
-    for (const entryPoint of claimant.claim.entryPoints) {
-      const several = contest.holders(entryPoint, nameOf(claimant.claim))
+    for (const space of spacesOf(claimant.claim)) {
+      const several = contest.holders(space, nameOf(claimant.claim))
       const [first] = several.flatMap((claim) => claimants.get(claim) ?? []).sort(byAge)
       if (first !== undefined && first !== claimant && !contest.isEqual(first.claim, claimant.claim))
         return [[claimant, first] as const]
@@ -88,9 +94,10 @@ function losers(
 function claimantsOf(parts: Iterable<RankedPart>, claims: ReadonlySet<Claim>): ReadonlyMap<Claim, Claimant> {
   const claimants = new Map<Claim, Claimant>()
   for (const { part, rank } of parts) {
-    const service = part.service ?? part.file
-    for (const [index, claim] of part.claims.entries())
+    for (const [index, claim] of part.claims.entries()) {
+      const service = claim.by ?? part.service ?? part.file
       if (claims.has(claim)) claimants.set(claim, { service, claim, rank, index })
+    }
   }
   return claimants
 }

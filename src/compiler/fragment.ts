@@ -48,16 +48,34 @@ export interface Mention {
 
 /** "Requests like these are mine": two services with the same claim contradict each other. */
 export interface Claim {
+  /** As messages call it; absent: by the name of the service. */
+  readonly by?: string
+  /** Empty: every host. */
   readonly host: string
+  /** Absent: every path. */
+  readonly path: ClaimedPath | undefined
+  /** What is and-ed to host and path. */
+  readonly others: readonly string[]
+  readonly priority: number
+  /** The priority is ours: narrower before wider. */
+  readonly isComputed: boolean
   /** For people: `shop.example.com/api`. */
   readonly shown: string
   /** Equal when the same requests are claimed at the same priority. */
   readonly key: string
   readonly entryPoints: readonly string[]
+  /** Those of them on which the router has TLS. */
+  readonly tlsEntryPoints: readonly string[]
   /** TLS options of a router with TLS; they hold for the whole host. */
   readonly tlsOptions?: string
   readonly hostPlace: () => Place
   readonly tlsPlace: () => Place
+}
+
+/** `below`: the path itself and what stands behind it and a slash. */
+export interface ClaimedPath {
+  readonly kind: 'exact' | 'prefix' | 'below' | 'regex'
+  readonly text: string
 }
 
 export function emptyFragment(): Fragment {

@@ -8,9 +8,9 @@ import { withPaths } from '../traefik/objects.ts'
 import { referencesOf } from '../traefik/references.ts'
 import { checkNativeCertificates } from './nativeCertificates.ts'
 import type { Context } from './context.ts'
-import type { Fragment } from './fragment.ts'
-import { nativeClaims } from './nativeClaims.ts'
+import type { Claim, Fragment } from './fragment.ts'
 import { contentOf, type Part } from './part.ts'
+import { claimsOfRouter } from './routerClaims.ts'
 import type { Written } from './written.ts'
 
 /** `written` is the root of a document, with Traefik's root keys only. */
@@ -22,7 +22,7 @@ export function nativePartOf(written: Written<Native>, context: NativeContext): 
   const content = contentOf({
     ...fragmentOf(config),
     lifetimes: checkNativeCertificates(config, locate, context, report),
-    claims: nativeClaims(config, locate),
+    claims: claimsIn(config, locate, context),
     mentions: referencesOf(config).map(({ kind, name, path }) => ({ kind, name, place: () => locate(path) })),
   })
   for (const [object, at] of withPaths(content.objects))
@@ -42,7 +42,15 @@ export function nativePartOf(written: Written<Native>, context: NativeContext): 
   }
 }
 
-export type NativeContext = Pick<Context, 'readFile' | 'isPast' | 'inspectCertificate'>
+export type NativeContext = Pick<Context, 'entryPoints' | 'readFile' | 'isPast' | 'inspectCertificate'>
+
+function claimsIn(config: Native, locate: Part['locate'], context: NativeContext): Claim[] {
+  return Object.entries(entriesOf(entriesOf(config['http'])['routers'])).flatMap(([name, router]) => {
+    const at = (path: readonly string[]) => () => locate(['http', 'routers', name, ...path])
+    const places = { rule: at(['rule']), options: at(['tls', 'options']) }
+    return claimsOfRouter(name, entriesOf(router), places, context)
+  })
+}
 
 function fragmentOf(config: Native): Omit<Fragment, 'claims' | 'mentions' | 'lifetimes'> {
   const http = entriesOf(config['http'])

@@ -124,6 +124,9 @@ function written(one: <T>(of: readonly T[]) => T): readonly string[] {
     `http:\n  services: { ${name()}: { weighted: { services: [{ name: ${name()} }] } } }\n`,
     `tls: { options: { o: { ${one(['sniStrict: true', 'minversion: VersionTLS12', 'x: y'])} } } }\n`,
     `tls: { certificates: [{ certFile: /c.pem, keyFile: /k.pem }] }\ndefaults: { traefik: "3.${one(['3', '6'])}" }\n`,
+    `http:\n  routers:\n    ${name()}: { rule: "Host(\`${one(HOSTS)}\`)", service: ${name()}, priority: ${one(['1', '20000000', '90000000'])}, entryPoints: [websecure], tls: {} }\n${one(['', services()])}`,
+    `tcp:\n  routers: { c: { rule: "HostSNI(\`*\`)", entryPoints: [${one(['web', 'db'])}], service: c } }\n  services: { c: { loadBalancer: { servers: [] } } }\n${one(['', services()])}`,
+    `udp:\n  routers: { ${name()}: { entryPoints: [dns], service: c } }\n  services: { c: { loadBalancer: { servers: [] } } }\n`,
     one(['services: {}\n', 'services: [', '', '# nothing\n', '\tx']),
   ]
 }

@@ -6,6 +6,7 @@ import { isOlder } from '../../traefik/version.ts'
 import type { Context } from '../context.ts'
 import type { Fragment } from '../fragment.ts'
 import type { ValuePath } from '../locate.ts'
+import { claimsOfRouter } from '../routerClaims.ts'
 import type { Subject } from '../subject.ts'
 import { matchersOf } from './matchers.ts'
 import { overlay } from './overlay.ts'
@@ -93,7 +94,9 @@ export function addRouters(subject: Subject, context: Context, fragment: Fragmen
       fragment.middlewares[HTTPS_REDIRECT] = { redirectScheme: { scheme: 'https', permanent: true } }
       fragment.routers[`${stem}-http`] = router(wanted.redirect, NOTHING, [HTTPS_REDIRECT])
     }
-    claim(subject, fragment, wanted, reach)
+    if (['rule', 'priority', 'entryPoints'].some((key) => key in over)) {
+      for (const end of ['', '-http']) claimAsLaid(subject, context, fragment, `${stem}${end}`)
+    } else claim(subject, fragment, wanted, reach)
   }
 }
 
@@ -114,6 +117,10 @@ function claim(subject: Subject, fragment: Fragment, wanted: Wanted, reach: Reac
       const written = path === undefined ? '' : path.kind === 'regex' ? path.pattern : path.path
       fragment.claims.push({
         host,
+        path: path === undefined ? undefined : { kind: path.kind, text: written },
+        others: reach.matchers === '' ? [] : [reach.matchers],
+        priority: reach.priority,
+        isComputed: subject.keys.priority === undefined && subject.rule === undefined,
         shown: host === '' ? `\`${reach.rule.text}\`` : `\`${host}${written}\``,
         // Requests are told apart by everything in the rule but hosts and paths, which are named here one by one.
         key: [
@@ -125,12 +132,22 @@ function claim(subject: Subject, fragment: Fragment, wanted: Wanted, reach: Reac
           wanted.shared === true ? subject.name : '',
         ].join(' '),
         entryPoints,
+        tlsEntryPoints: wanted.tls,
         ...(wanted.tls.length === 0 ? {} : { tlsOptions: wanted.router?.options ?? 'default' }),
         hostPlace: () => subject.at(path === undefined || !own ? hostPath : ['path']),
         tlsPlace: () => subject.at(subject.keys.tls?.profile === undefined ? hostPath : ['tls', 'profile']),
       })
     }
   }
+}
+
+/** What was laid over a router may have made its claim another one. */
+function claimAsLaid(subject: Subject, context: Context, fragment: Fragment, name: string): void {
+  const router = fragment.routers[name]
+  if (router === undefined) return
+  const rule = () => subject.at(['traefik', 'router'], 'key')
+  const options = () => subject.at(['traefik', 'router', 'tls'], 'key')
+  fragment.claims.push(...claimsOfRouter(subject.service, { ...router }, { rule, options }, context))
 }
 
 /** TLS options are tied to the names in `Host`; a pattern has none, and Traefik would fall back to its own options. */

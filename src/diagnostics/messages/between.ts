@@ -61,4 +61,36 @@ export const betweenMessages = {
           : `Give it another name, or rename the service \`${service}\`.`,
     }),
   },
+  'unreachable-router': {
+    severity: 'warning',
+    write: (values: { what: string; by: string; other: string; above: number | undefined }) => ({
+      message: `No request for ${values.what} reaches \`${values.by}\`: \`${values.other}\` takes them all before it.`,
+      help: `Give \`${values.by}\` a ${
+        values.above === undefined
+          ? `greater \`priority\` than \`${values.other}\` has`
+          : `\`priority\` above ${values.above}`
+      }, or take it out.`,
+    }),
+  },
+  'tcp-before-http': {
+    severity: 'error',
+    write: ({ name, point, by }: { name: string; point: string; by: string }) => ({
+      message: `The TCP router \`${name}\` takes every connection without TLS on \`${point}\`, and \`${by}\` would get none there.`,
+      help: 'Give the TCP router an entry point of its own.',
+    }),
+  },
+  'tcp-behind-https': {
+    severity: 'error',
+    write: ({ name, point, by }: { name: string; point: string; by: string }) => ({
+      message: `The TCP router \`${name}\` gets no connection on \`${point}\`: \`${by}\` is for every host with HTTPS, and comes before it.`,
+      help: 'Give the TCP router the names of its hosts, or an entry point of its own.',
+    }),
+  },
+  'udp-entry-point-twice': {
+    severity: 'error',
+    write: ({ point, name, other }: { point: string; name: string; other: string }) => ({
+      message: `The UDP routers \`${other}\` and \`${name}\` share the entry point \`${point}\`, and Traefik would use only one of them.`,
+      help: 'UDP has no hosts: give each an entry point of its own.',
+    }),
+  },
 } as const
