@@ -58,6 +58,7 @@ export async function serve({ operands, options, terminal, version }: Call<Serve
     version,
     ...protection,
     traefiks: traefiks.all,
+    ...(state === undefined ? {} : { stateWrites: () => state.writes() }),
     log: (event) => log.http(event),
   })
 

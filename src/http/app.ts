@@ -9,6 +9,9 @@ import { addConfigRoute } from './configRoute.ts'
 import { createHeld } from './held.ts'
 import type { Hold } from './hold.ts'
 import type { Milliseconds } from './interval.ts'
+import { addMetricsRoute } from './metrics/route.ts'
+import type { StateWrites } from './metrics/sources.ts'
+import { createTally } from './metrics/tally.ts'
 import { sendProblem } from './problem.ts'
 import { SECURITY_HEADERS } from './securityHeaders.ts'
 import { createListener, type TlsMaterial } from './server.ts'
@@ -31,6 +34,8 @@ export interface AppOptions {
   readonly tokens?: Access['tokens']
   /** What the Traefiks run whose API is known. */
   readonly traefiks?: () => readonly TraefikStatus[]
+  /** How the writes of the state went; absent when none is kept. */
+  readonly stateWrites?: () => StateWrites
   /** Told of our bugs, of which whoever asked sees no more than a 500, and of who was turned away. */
   readonly log?: (event: HttpEvent) => void
   /** Never goes back; from any start. */
@@ -87,6 +92,15 @@ export function buildApp(options: AppOptions): App {
   limitAnswers(app)
   addConfigRoute(app, { provider, clients, held, hold, now })
   addStatusRoutes(app, { provider, clients, held, version, traefiks })
+  addMetricsRoute(app, {
+    provider,
+    tally: createTally(provider),
+    held: () => held.count(),
+    clients: () => clients.all().length,
+    version,
+    traefiks,
+    stateWrites: options.stateWrites,
+  })
   return { fastify: app, renew: (material) => listener.renew(material), release: () => held.release() }
 
   function fail(reply: FastifyReply, error: unknown): void {

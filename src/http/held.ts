@@ -12,6 +12,7 @@ export interface Held {
   /** Lets the held poll of this client be answered, if there is one. */
   answer(client: object): void
   has(client: object): boolean
+  count(): number
   /** Lets all be answered; from now on nothing is held. */
   release(): void
   isReleased(): boolean
@@ -42,6 +43,7 @@ export function createHeld(provider: Pick<Provider, 'onPublish'>): Held {
     },
     answer: (client) => polls.get(client)?.(true),
     has: (client) => polls.has(client),
+    count: () => polls.size,
     release() {
       released = true
       stopListening()

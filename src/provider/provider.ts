@@ -11,6 +11,7 @@ import type { ProviderEvent } from './event.ts'
 import type { Folder } from './folder.ts'
 import type { GoodText } from './goodText.ts'
 import { createLedger } from './ledger.ts'
+import { createListeners } from './listeners.ts'
 import { quarantine, type Verdict } from './quarantine.ts'
 import { restore } from './restore.ts'
 import { createSnapshot, type Snapshot } from './snapshot.ts'
@@ -21,6 +22,8 @@ export interface Provider {
   current(): Snapshot | undefined
   /** Calls `listener` after each publication; returns what ends that. */
   onPublish(listener: (snapshot: Snapshot) => void): () => void
+  /** The same after each reload, whatever came of it. */
+  onReload(listener: (reload: Reload) => void): () => void
   status(): Status
 }
 
@@ -42,6 +45,12 @@ export interface Status {
 export type Outcome =
   | { readonly kind: 'published' | 'unchanged'; readonly at: Date }
   | { readonly kind: 'held'; readonly at: Date; readonly reason: string }
+
+export interface Reload {
+  readonly outcome: Outcome
+  /** From the look at the folder to the end, publication included. Milliseconds, by a clock that never goes back. */
+  readonly took: number
+}
 
 export interface FileStatus {
   readonly path: string
@@ -78,7 +87,8 @@ export function createProvider(options: ProviderOptions): ReloadableProvider {
   const { folder, compile, allowEmpty, log, now = () => new Date() } = options
   let remembered = options.remembered ?? new Map<string, GoodText>()
   const ledger = createLedger(remembered)
-  const listeners = new Set<{ readonly listener: (snapshot: Snapshot) => void }>()
+  const publications = createListeners<Snapshot>(tellFailure)
+  const reloads = createListeners<Reload>(tellFailure)
   let snapshot: Snapshot | undefined
   let services: ReadonlyMap<string, CompiledService> = new Map()
   let served: Compilation | undefined
@@ -89,11 +99,8 @@ export function createProvider(options: ProviderOptions): ReloadableProvider {
 
   return {
     current: () => snapshot,
-    onPublish(listener) {
-      const entry = { listener }
-      listeners.add(entry)
-      return () => void listeners.delete(entry)
-    },
+    onPublish: (listener) => publications.add(listener),
+    onReload: (listener) => reloads.add(listener),
     status: () => ({
       served: snapshot
         ? { revision: snapshot.revision, since: snapshot.since, services: snapshot.services }
@@ -116,17 +123,18 @@ export function createProvider(options: ProviderOptions): ReloadableProvider {
   }
 
   async function tryReload(): Promise<Outcome> {
+    const start = performance.now()
     try {
-      lastTry = await lookAndCompile()
+      lastTry = await lookAndCompile(start)
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error)
       lastTry = fail(`an internal error came up: ${problem}`, error)
     }
+    reloads.tell({ outcome: lastTry, took: performance.now() - start })
     return lastTry
   }
 
-  async function lookAndCompile(): Promise<Outcome> {
-    const start = now()
+  async function lookAndCompile(start: number): Promise<Outcome> {
     const look = await folder.look()
     if (look.state === 'missing') return hold(look.reason)
     if (look.files.size === 0 && !allowEmpty) return hold(EMPTY_FOLDER)
@@ -150,7 +158,7 @@ export function createProvider(options: ProviderOptions): ReloadableProvider {
     if (lost.length > 0) log({ kind: 'lost', files: lost })
   }
 
-  function offer({ compilation, stages }: Verdict, start: Date): Outcome {
+  function offer({ compilation, stages }: Verdict, start: number): Outcome {
     if (!compilation.sections) throw new Error('The compiler found no error and made no configuration.')
     const { sections, services: compiled, traefikVersion } = compilation
     const made = createSnapshot(sections, compiled.keys(), now(), snapshot, traefikVersion)
@@ -167,7 +175,7 @@ export function createProvider(options: ProviderOptions): ReloadableProvider {
       return { kind: 'unchanged', at: now() }
     }
     publish(made.snapshot)
-    const durationMs = now().getTime() - start.getTime()
+    const durationMs = Math.round(performance.now() - start)
     const { revision } = made.snapshot
     log({ kind: 'published', revision, ...changesBetween(before, services), diagnostics, durationMs })
     return { kind: 'published', at: made.snapshot.since }
@@ -176,13 +184,11 @@ export function createProvider(options: ProviderOptions): ReloadableProvider {
   function publish(next: Snapshot): void {
     snapshot = next
     remembered = new Map()
-    for (const { listener } of Array.from(listeners)) {
-      try {
-        listener(next)
-      } catch (error) {
-        log({ kind: 'fault', problem: 'a listener failed at a publication', error })
-      }
-    }
+    publications.tell(next)
+  }
+
+  function tellFailure(error: unknown): void {
+    log({ kind: 'fault', problem: 'a listener failed', error })
   }
 
   function hold(reason: string): Outcome {

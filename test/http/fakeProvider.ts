@@ -1,18 +1,20 @@
 /** A provider that publishes what a test tells it to. */
 import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
-import type { Provider, Status } from '../../src/provider/provider.ts'
+import type { Provider, Reload, Status } from '../../src/provider/provider.ts'
 import type { Snapshot } from '../../src/provider/snapshot.ts'
 
 export interface FakeProvider extends Provider {
   /** `bulk` is so many bytes that do not compress. */
   publish(revision: string, bulk?: number): void
+  reload(reload: Reload): void
   /** What `status()` says beside what is served. */
   say(status: Partial<Status>): void
   listeners(): number
 }
 
 export function createFakeProvider(revision?: string): FakeProvider {
+  const reloads = new Set<(reload: Reload) => void>()
   const listeners = new Set<{ readonly listener: (snapshot: Snapshot) => void }>()
   let snapshot = revision === undefined ? undefined : snapshotOf(revision)
   let said: Partial<Status> = {}
@@ -22,6 +24,10 @@ export function createFakeProvider(revision?: string): FakeProvider {
       const entry = { listener }
       listeners.add(entry)
       return () => void listeners.delete(entry)
+    },
+    onReload(listener) {
+      reloads.add(listener)
+      return () => void reloads.delete(listener)
     },
     status: () => ({
       served: snapshot ?? null,
@@ -35,6 +41,9 @@ export function createFakeProvider(revision?: string): FakeProvider {
     publish(next, bulk) {
       snapshot = snapshotOf(next, bulk)
       for (const { listener } of listeners) listener(snapshot)
+    },
+    reload(reload) {
+      for (const listener of reloads) listener(reload)
     },
     say(status) {
       said = status
