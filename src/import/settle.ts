@@ -20,12 +20,18 @@ export function settle(draft: Draft, world: World, originOf?: (path: Path) => st
     const { diagnostics } = createCompiler()([{ path: FILE, text, changed: 0 }], world)
     const error = diagnostics.find(({ severity }) => severity === 'error')
     if (error === undefined) return { draft: { ...draft, definition, remarks }, refused }
-    const path = nearest(paths, error.place.line)
+    const found = nearest(paths, error.place.line)
+    // Without what protects it a service is not served at all.
+    const path = found?.[0] === 'services' && found.some(isProtecting) ? found.slice(0, 2) : found
     if (path === undefined) throw new Error(`What was imported does not compile: ${error.message}`)
     refused.push({ path, message: error.message })
     remarks = [...moved(remarks, path), remarkOn(path, valueAt(definition, path), error.message, originOf)]
     definition = withRoots(without(definition, path))
   }
+}
+
+function isProtecting(step: string | number): boolean {
+  return step === 'allow' || step === 'deny' || step === 'auth' || step === 'clientCa'
 }
 
 const FILE = 'imported.yaml'

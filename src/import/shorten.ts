@@ -17,6 +17,7 @@ const ORDER = [
   'path',
   'match',
   'priority',
+  'enabled',
   'redirectFrom',
   'https',
   'entryPoint',

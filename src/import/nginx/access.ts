@@ -65,15 +65,21 @@ function basicOf(spot: Spot, site: Site): readonly string[] | undefined {
   const users = 'text' in reading ? usersIn(reading.text) : undefined
   if (users === undefined || users.length === 0) {
     const why = 'problem' in reading ? reading.problem : 'no user in it has a hash that Traefik knows'
-    site.fates.left(
-      file,
-      `It is not carried over, for ${why}. NOBODY is asked for a password until \`auth: { basic: [...] }\` names the users.`,
-    )
+    unprotected(spot, site)
+    site.fates.left(file, `It is not carried over, for ${why}. \`auth: { basic: [...] }\` names the users.`)
     site.fates.left(directive, 'See the line with the file of users.')
     return undefined
   }
   site.fates.carried(directive, file)
   return users
+}
+
+/** Better nobody comes than everybody. */
+export function unprotected({ server: { directive } }: Pick<Spot, 'server'>, site: Site): void {
+  site.unprotected.add(directive)
+  site.head.add(
+    'A service that would stand open without what is left of it below is switched off: `enabled: false`.',
+  )
 }
 
 /** Traefik takes any hash and then answers 401 to everybody: only those it knows are taken over. */
@@ -96,10 +102,8 @@ function requestOf(spot: Spot, site: Site): string | undefined {
   const target = spotFor(path, spot, site)
   const proxy = target === undefined ? undefined : proxyOf(target, site)
   if (target === undefined || proxy === undefined) {
-    site.fates.left(
-      directive,
-      'It is not in this file who answers there. NOBODY is asked to sign in until `auth` names a provider.',
-    )
+    unprotected(spot, site)
+    site.fates.left(directive, 'It is not in this file who answers there: `auth` names a provider.')
     return undefined
   }
   site.fates.carried(directive, target.place)

@@ -1,10 +1,12 @@
 /** `ssl_certificate` and `ssl_protocols`: the `tls` of a service. */
+import { unprotected } from './access.ts'
 import type { Keys } from './proxy.ts'
 import type { Server } from './server.ts'
 import type { Site } from './site.ts'
 import { setting } from './spot.ts'
 
-export function certificateKeys({ directive, tls }: Server, site: Site): Keys {
+export function certificateKeys(server: Server, site: Site): Keys {
+  const { directive, tls } = server
   if (!tls) return {}
   const keys = { ...profile(), ...pair(), ...clients() }
   return Object.keys(keys).length === 0 ? {} : { tls: keys }
@@ -63,12 +65,10 @@ export function certificateKeys({ directive, tls }: Server, site: Site): Keys {
     if (ca === undefined || verify === undefined || verify.words[0] === 'off') return {}
     const reading = site.world.readFile(ca.words[0] ?? '')
     if (verify.words[0] !== 'on' || 'problem' in reading) {
+      if (verify.words[0] === 'on') unprotected({ server }, site)
       const why =
         'problem' in reading ? `It cannot be read here: ${reading.problem}.` : 'Only `on` is carried over.'
-      site.fates.left(
-        verify,
-        `${why} NOBODY is asked for a certificate until \`tls: { clientCa }\` or a profile says so.`,
-      )
+      site.fates.left(verify, `${why} \`tls: { clientCa }\` or a profile asks for certificates.`)
       site.fates.left(ca, 'See the line with `ssl_verify_client`.')
       return {}
     }

@@ -30,7 +30,8 @@ export function serviceOf(entry: Entry, name: string, site: Site): readonly Made
     return []
   }
   site.fates.carried(server.directive)
-  const whole = { ...reachedOf(entry, site), ...certificateKeys(server, site) }
+  const tls = certificateKeys(server, site)
+  const whole = { ...reachedOf(entry, site), ...tls }
   const base =
     parts.find(({ spot }) => pathOf(spot) === undefined) ?? (redirects.length === 0 ? parts[0] : undefined)
   const priorities = prioritiesOf(parts)
@@ -119,7 +120,8 @@ function reachedOf({ server, https, redirectFrom }: Entry, site: Site): Keys {
   }
   const elsewhere = standard !== true && entryPoints.length > 0
   return {
-    host: server.names,
+    ...(server.names.length === 0 ? { rule: 'PathPrefix(`/`)' } : { host: server.names }),
+    ...(site.unprotected.has(server.directive) ? { enabled: false } : {}),
     ...(redirectFrom.length === 0 ? {} : { redirectFrom: [...new Set(redirectFrom)] }),
     ...(elsewhere
       ? { entryPoint: entryPoints, ...(server.tls ? {} : { https: 'off' }) }

@@ -5,6 +5,7 @@ import { sentToHttps, sentToName } from './https.ts'
 import { partsOf, type Parts } from './parts.ts'
 import { readServer, type Server } from './server.ts'
 import { serviceOf, type Entry } from './service.ts'
+import { pathOf } from './routes.ts'
 import { nameFor } from './serviceName.ts'
 import { walk, type Site } from './site.ts'
 
@@ -40,10 +41,14 @@ export function servicesOf(site: Site): Services {
       https: httpsOf(read, senders),
       redirectFrom: [...movers, ...senders].flatMap((mover) => movedNames(mover, server, site)),
     }
-    if (server.names.length === 0) {
+    if (server.names.length === 0 && !takesEverything(read)) {
       anyName(read, site)
       continue
     }
+    if (server.names.length > 0 && server.catchAll)
+      site.head.add(
+        `\`${server.names[0] ?? ''}\` is nginx's default server, which takes every other name too; Traefik answers 404 for those.`,
+      )
     const name = nameFor(entry, new Set(Object.keys(services)))
     for (const made of serviceOf(entry, name, site)) {
       services[made.name] = made.keys
@@ -129,6 +134,11 @@ function strays(sender: Read, others: readonly Read[], site: Site): void {
 function movesTo(sender: Read, name: string): string | undefined {
   const moved = sentToName(sender.redirects)
   return moved !== undefined && moved.name !== name && !moved.name.startsWith('$') ? moved.name : undefined
+}
+
+/** Without a name it is for every host: what it does with `/` is said by a rule, and its locations narrow that. */
+function takesEverything({ parts }: Read): boolean {
+  return parts.some((part) => !part.refuses && pathOf(part.spot) === undefined)
 }
 
 /** A server without a name: it answers what no other server does, which in Traefik nobody has to. */

@@ -17,6 +17,8 @@ export interface Site {
   readonly auth: Map<string, Readonly<Record<string, unknown>>>
   /** Locations that an authentication provider answers for. */
   readonly answeredFor: Set<Directive>
+  /** Servers in which something that protects them could not be carried over: they are switched off. */
+  readonly unprotected: Set<Directive>
   /** Sentences for the top of the file. */
   readonly head: Set<string>
 }
@@ -46,6 +48,7 @@ export function createSite(roots: readonly Directive[], world: World): Site {
     maps: named('map', ({ words }) => words[1]),
     auth: new Map(),
     answeredFor: new Set(),
+    unprotected: new Set(),
     head: new Set(),
   }
 }

@@ -27,15 +27,17 @@ export function candidatesOf(name: string, config: Keys, entryPoints: EntryPoint
   const routers = below(below(config, 'http'), 'routers')
   const router = routers[name]
   if (!isMapping(router) || typeof router['rule'] !== 'string' || router['service'] === undefined) return []
-  const reached = reachedKeys(router['rule'])
+  const reached = reachedKeys(router['rule']) ?? { rule: router['rule'] }
   const known = ['rule', 'service', 'entryPoints', 'middlewares', 'tls', 'priority', 'ruleSyntax']
-  if (
-    reached === undefined ||
-    Object.keys(router).some((key) => !known.includes(key)) ||
-    router['ruleSyntax'] === 'v2'
+  if (Object.keys(router).some((key) => !known.includes(key)) || router['ruleSyntax'] === 'v2') return []
+  const side = sideOf(
+    name,
+    router,
+    routers,
+    config,
+    entryPoints,
+    'host' in reached || /\bHost\(/.test(router['rule']),
   )
-    return []
-  const side = sideOf(name, router, routers, config, entryPoints)
   if (side === undefined) return []
   const names = listOf(router['middlewares']).map(bare)
   const middlewares = below(below(config, 'http'), 'middlewares')
@@ -73,10 +75,11 @@ function sideOf(
   routers: Keys,
   config: Keys,
   { http, https }: EntryPoints,
+  hasHost: boolean,
 ): { readonly keys: Keys; readonly routers: readonly string[] } | undefined {
   const on = listOf(router['entryPoints'])
   if (on.length === 0) return undefined
-  const tls = tlsKeys(router['tls'], config)
+  const tls = tlsKeys(router['tls'], config, hasHost)
   if (router['tls'] === undefined) {
     const usual = on.length === 1 && on[0] === http
     return { keys: { https: 'off', ...(usual ? {} : { entryPoint: on }) }, routers: [] }
@@ -112,11 +115,13 @@ function redirectsFor(other: Keys, router: Keys, config: Keys, http: string): bo
 
 const MODERN = JSON.stringify({ minVersion: 'VersionTLS13' })
 
-function tlsKeys(written: unknown, config: Keys): Keys {
+/** Options are tied to the names in `Host`: without one there are only those of Traefik itself. */
+function tlsKeys(written: unknown, config: Keys, hasHost: boolean): Keys {
   const { options = 'default', certResolver, domains } = isMapping(written) ? written : {}
   const known = below(below(config, 'tls'), 'options')[bare(String(options))]
   const text = known === undefined ? '' : JSON.stringify(plainly(known, 'tls.Options'))
-  const profile = text === MODERN ? undefined : bare(String(options))
+  const plain = text === MODERN || (!hasHost && options === 'default')
+  const profile = plain ? undefined : bare(String(options))
   const tls = {
     ...(profile === undefined ? {} : { profile }),
     ...(certResolver === undefined ? {} : { certResolver }),

@@ -50,9 +50,11 @@ interface Reach {
 }
 
 function reaches(config: unknown): readonly Reach[] {
+  const everywhere = entryPointsIn(config)
   return Object.entries(below(below(config, 'http'), 'routers')).flatMap(([router, value]) => {
     if (!isMapping(value)) return []
-    return listOf(value['entryPoints']).flatMap((entryPoint) =>
+    const own = listOf(value['entryPoints'])
+    return (own.length === 0 ? everywhere : own).flatMap((entryPoint) =>
       alternativesOf(String(value['rule'])).map((alternative) => {
         const host = /(?:^| )Host\("([^"*]+)"\)/.exec(alternative)?.[1]
         return {
@@ -65,6 +67,12 @@ function reaches(config: unknown): readonly Reach[] {
       }),
     )
   })
+}
+
+/** Where a router may be that names none: on all that are named. */
+function entryPointsIn(config: unknown): readonly string[] {
+  const routers = Object.values(below(below(config, 'http'), 'routers'))
+  return [...new Set(routers.flatMap((router) => (isMapping(router) ? listOf(router['entryPoints']) : [])))]
 }
 
 function priorityOf({ priority, rule }: Mapping): number {
