@@ -37,10 +37,17 @@ export function comparable(
       ...rest,
       // nginx names the port it listens on, which is a free one here.
       ...(location === undefined ? {} : { location: location.replace(`:${port}`, '') }),
-      ...(upstream === undefined ? {} : { upstream: { ...upstream, headers } }),
+      ...(upstream === undefined
+        ? {}
+        : { upstream: { ...upstream, upstream: oneOfMany(upstream.upstream), headers } }),
     }
   }
   return [cleaned(before), cleaned(after)]
+}
+
+/** `app1:80` and `app2:80` are servers of one upstream: which of them gets a request is not known. */
+function oneOfMany(name: string): string {
+  return name.replace(/\d+(?=:)/, '')
 }
 
 function named(value: string, names: ReadonlyMap<string, string>): string {
