@@ -2,6 +2,8 @@
 import { circlesIn } from './circles.ts'
 import { entriesOf, type Entries } from './entries.ts'
 import type { TraefikObject } from './objects.ts'
+import { hostsIn } from './rule/node.ts'
+import { parseRule } from './rule/parse.ts'
 import { checkHttpService, checkStreamService, checkTlsOptions } from './serviceSettings.ts'
 import { checkHttpMiddleware, checkTcpMiddleware, type Tell } from './settings.ts'
 
@@ -69,6 +71,19 @@ function checkRouter(path: Path, router: Entries, section: string, refuse: Refus
   // Of HTTP, it may be the parent of others, which may belong to another provider.
   if (section !== 'http.routers' && !isText(router['service']))
     refuse(path, 'a router without a `service` is switched off')
+  if (section === 'tcp.routers' && router['tls'] === undefined && namesHost(router['rule']))
+    refuse(
+      [...path, 'rule'],
+      'only a client that speaks TLS says for which host it is, and this router has no `tls`',
+      'Add `tls: {}` or `tls: { passthrough: true }`, or write HostSNI(`*`).',
+    )
+}
+
+/** Traefik looks at the first name alone (pkg/server/router/tcp/manager.go). */
+function namesHost(rule: unknown): boolean {
+  const node = typeof rule === 'string' ? parseRule(rule, 'tcp').node : undefined
+  const [first = '*'] = node === undefined ? [] : hostsIn(node)
+  return first !== '*'
 }
 
 /** Traefik switches off what has no kind, or more than one. */

@@ -1,6 +1,7 @@
 /** Rules in Traefik's own words, checked as Traefik reads them. */
 import { parseRule } from '../../traefik/rule/parse.ts'
-import { invalid, type Shape } from '../shape.ts'
+import type { Protocol } from '../../traefik/rule/matchers.ts'
+import { invalid, type Decoding, type Invalid, type Shape } from '../shape.ts'
 
 const EXPECTS = 'a rule such as Host(`shop.example.com`)'
 
@@ -11,13 +12,23 @@ export const rule: Shape<string> = {
     if (typeof value !== 'string') return decoding.report('wrong-type', { expects: EXPECTS, found: value })
     const filled = decoding.fill(value, false)
     if (filled === invalid) return invalid
-    const { problems } = parseRule(filled, 'http')
-    for (const { severity, message, help, offset, length } of problems) {
-      // Where a variable stands in the text, its places are no longer those of the file.
-      const spot = filled === value ? { offset, length } : 'value'
-      decoding.report(severity === 'error' ? 'bad-rule' : 'rule-without-effect', { message, help }, spot)
-    }
-    return problems.some(({ severity }) => severity === 'error') ? invalid : filled
+    return checkRule(value, filled, 'http', decoding)
   },
   schema: () => ({ type: 'string' }),
+}
+
+/** `written` is what stands in the file, `filled` what it is with its variables filled in. */
+export function checkRule(
+  written: unknown,
+  filled: string,
+  protocol: Protocol,
+  decoding: Decoding,
+): string | Invalid {
+  const { problems } = parseRule(filled, protocol)
+  for (const { severity, message, help, offset, length } of problems) {
+    // Where a variable stands in the text, its places are no longer those of the file.
+    const spot = filled === written ? { offset, length } : 'value'
+    decoding.report(severity === 'error' ? 'bad-rule' : 'rule-without-effect', { message, help }, spot)
+  }
+  return problems.some(({ severity }) => severity === 'error') ? invalid : filled
 }

@@ -1,5 +1,7 @@
 /** Any value of Traefik's configuration, decoded by what the schema says of its place. */
 import { canonicalKey, typeOf, type Field, type FieldType } from '../../traefik/field.ts'
+import type { Protocol } from '../../traefik/rule/matchers.ts'
+import { checkRule } from '../formats/rule.ts'
 import { invalid, isMapping, type Decoding } from '../shape.ts'
 import { tellOfField } from './advice.ts'
 import { kindOf } from './kind.ts'
@@ -150,10 +152,15 @@ function decodeObject(
       fine = false
     } else {
       tellOfField(type.name, key, written, field, item, decoding)
-      const one =
+      const made =
         field.settable === false
           ? undefined
           : decodeNative(item, typeOf(field.type), { key, field }, decoding, options)
+      const protocol = isOfTraefik2(value) ? undefined : RULES[`${type.name}.${key}`]
+      const one =
+        protocol === undefined || typeof made !== 'string' || made === ''
+          ? made
+          : checkRule(item, made, protocol, decoding)
       if (one === invalid) fine = false
       else if (one !== undefined) decoded.set(key, one)
     }
@@ -164,6 +171,16 @@ function decodeObject(
   if (decoded.size > 0 || at.mayBeEmpty === true || at.field?.allowEmpty === true || options.over === true)
     return Object.fromEntries(decoded)
   return decoding.report('empty-mapping', { key: at.key }, 'key')
+}
+
+/** Fields that hold a rule; one of Traefik 2 is not looked into. */
+const RULES: Readonly<Record<string, Protocol>> = {
+  'dynamic.Router.rule': 'http',
+  'dynamic.TCPRouter.rule': 'tcp',
+}
+
+function isOfTraefik2(router: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(router).some(([key, value]) => value === 'v2' && key.toLowerCase() === 'rulesyntax')
 }
 
 function isEmpty(value: unknown): boolean {
