@@ -6,6 +6,7 @@ import { diffCommand } from './commands/diff.ts'
 import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { renderCommand } from './commands/render.ts'
+import { schemaCommand } from './commands/schema.ts'
 import { serveCommand } from './commands/serve.ts'
 import { staticCommand } from './commands/static.ts'
 
@@ -18,5 +19,6 @@ export const COMMANDS: readonly Command[] = [
   staticCommand,
   initCommand,
   importCommand,
+  schemaCommand,
   completionCommand,
 ]

@@ -13,6 +13,7 @@ import { addMetricsRoute } from './metrics/route.ts'
 import type { StateWrites } from './metrics/sources.ts'
 import { createTally } from './metrics/tally.ts'
 import { sendProblem } from './problem.ts'
+import { addSchemaRoute } from './schemaRoute.ts'
 import { SECURITY_HEADERS } from './securityHeaders.ts'
 import { createListener, type TlsMaterial } from './server.ts'
 import { addStatusRoutes } from './statusRoutes.ts'
@@ -91,6 +92,7 @@ export function buildApp(options: AppOptions): App {
 
   limitAnswers(app)
   addConfigRoute(app, { provider, clients, held, hold, now })
+  addSchemaRoute(app)
   addStatusRoutes(app, { provider, clients, held, version, traefiks })
   addMetricsRoute(app, {
     provider,

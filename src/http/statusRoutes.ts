@@ -62,9 +62,10 @@ export function addStatusRoutes(app: FastifyInstance, options: StatusRoutesOptio
   }
 }
 
-const ENDPOINTS = `/config   the dynamic configuration, for providers.http.endpoint of Traefik
-/status   what is served, what was last tried, every mistake, who polls
-/metrics  the numbers, for Prometheus
-/readyz   200 once there is something to serve
-/healthz  200 as long as the process lives
+const ENDPOINTS = `/config        the dynamic configuration, for providers.http.endpoint of Traefik
+/status        what is served, what was last tried, every mistake, who polls
+/metrics       the numbers, for Prometheus
+/schema.json   what a definition may say, for editors
+/readyz        200 once there is something to serve
+/healthz       200 as long as the process lives
 `

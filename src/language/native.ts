@@ -17,6 +17,6 @@ export function native(key: string, typeName: string, options: NativeOptions = {
       const decoded = decodeNative(value, type, { key }, decoding, options)
       return isMapping(decoded) ? decoded : invalid
     },
-    schema: () => schemaOf(type),
+    schema: (define) => schemaOf(type, define),
   }
 }

@@ -32,7 +32,9 @@ export const serviceKeys = {
   ...routeKeys,
   ...streams,
   routes: {
-    shape: list(object(withoutHosts(routeKeys), { name: 'a route', vocabulary: serviceVocabulary })),
+    shape: list(
+      object(withoutHosts(routeKeys), { name: 'a route', define: 'route', vocabulary: serviceVocabulary }),
+    ),
     about:
       'Parts of the service that differ: each is a router that inherits every key from the service and overrides what it says.',
     becomes: 'further routers',
@@ -40,7 +42,11 @@ export const serviceKeys = {
   },
 } satisfies Keys
 
-export const service = object(serviceKeys, { name: 'a service', vocabulary: serviceVocabulary })
+export const service = object(serviceKeys, {
+  name: 'a service',
+  define: 'service',
+  vocabulary: serviceVocabulary,
+})
 
 /** One layer: what a service, a route or `defaults` says by itself. */
 export type ServiceLayer = Partially<typeof serviceKeys>

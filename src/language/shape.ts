@@ -7,7 +7,7 @@ export interface Shape<T> {
   /** The value in its one normal form, or `invalid` when what is wrong has been reported. */
   decode(value: unknown, decoding: Decoding): T | Invalid
   /** The shape as JSON Schema, for editors. */
-  schema(): JsonSchema
+  schema(define: Define): JsonSchema
   /** Of a mapping with known keys, also when it may be written in a shorter form, or as a list of them. */
   readonly keys?: Keys | undefined
 }
@@ -41,6 +41,9 @@ export type Invalid = typeof invalid
 export type Decoded<S> = S extends Shape<infer T> ? T : never
 
 export type JsonSchema = Readonly<Record<string, unknown>>
+
+/** Writes a schema down once, under a name, and gives a reference to it. */
+export type Define = (name: string, make: () => JsonSchema) => JsonSchema
 
 /** Where the decoder stands in a document, and whom it tells. */
 export interface Decoding {

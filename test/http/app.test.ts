@@ -36,6 +36,13 @@ test('serves the gzipped bytes that the snapshot has', async (t) => {
   })
 })
 
+test('serves the schema of a definition to editors, also before there is anything else', async (t) => {
+  const answer = await appOf(createFakeProvider()).inject('/schema.json')
+  t.equal(answer.statusCode, 200)
+  t.match(answer.headers, { 'content-type': /^application\/schema\+json/ })
+  t.match(answer.json(), { properties: { services: {}, http: {} }, definitions: { service: {} } })
+})
+
 test('who refuses every coding is told so', async (t) => {
   const answer = await appOf().inject({ url: '/config', headers: { 'accept-encoding': '*;q=0' } })
   t.equal(answer.statusCode, 406)

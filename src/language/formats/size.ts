@@ -27,5 +27,5 @@ export const sizeFormat: Format<number> = {
       ? { mistake: 'is not a size that can be a limit' }
       : bytes
   },
-  schema: { pattern: '^\\d+(\\.\\d+)? ?([kKmMgG]i?)?[bB]$' },
+  schema: { pattern: '^\\d+(\\.\\d+)? ?([kKmMgG][iI]?)?[bB]$' },
 }

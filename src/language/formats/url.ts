@@ -13,7 +13,7 @@ export interface UpstreamUrl {
 export const urlFormat: Format<UpstreamUrl> = {
   expects: 'a URL such as `http://app:8080`',
   parse: parseUrl,
-  schema: { pattern: '^(https?|h2c)://' },
+  schema: { pattern: '^[a-zA-Z0-9]+://' },
 }
 
 export function parseUrl(text: string): UpstreamUrl | Mistake {

@@ -5,6 +5,7 @@ import { networkFormat } from '../formats/network.ts'
 import { hasControl, pathFormat } from '../formats/path.ts'
 import { refusal } from '../formats/refusal.ts'
 import { statusRangeFormat } from '../formats/statusRange.ts'
+import { anyOf, textSchema } from '../shapes/alternatives.ts'
 import { isNumber, isText, short, shorthand } from '../shapes/choice.ts'
 import { oneOrMany } from '../shapes/list.ts'
 import { object, whole, type Keys, type Partially } from '../shapes/object.ts'
@@ -19,7 +20,7 @@ const statuses = oneOrMany<string>({
   expects: statusRangeFormat.expects,
   decode: (value, decoding) =>
     text(statusRangeFormat).decode(isNumber(value) ? String(value) : value, decoding),
-  schema: () => ({ type: ['integer', 'string'] }),
+  schema: () => anyOf(textSchema(statusRangeFormat.schema), { type: 'integer', minimum: 100, maximum: 599 }),
 })
 
 const expression = text(circuitFormat)

@@ -3,6 +3,7 @@ import { hasControl, pathFormat } from '../formats/path.ts'
 import { redirectSource, redirectTarget } from '../formats/redirect.ts'
 import { regexFormat } from '../formats/regex.ts'
 import type { Shape } from '../shape.ts'
+import { anyOf } from '../shapes/alternatives.ts'
 import { mapped } from '../shapes/choice.ts'
 import { list, oneOrMany } from '../shapes/list.ts'
 import { whole, type Keys } from '../shapes/object.ts'
@@ -53,7 +54,7 @@ export const rewriting = {
             ? ('path' as const)
             : null
           : mapped(paths, (list) => list).decode(written, decoding),
-      schema: () => ({ anyOf: [{ type: 'boolean' }, paths.schema()] }),
+      schema: (define) => anyOf({ type: 'boolean' }, paths.schema(define)),
     } satisfies Shape<'path' | readonly string[] | null>,
     about:
       'Takes the path of the service off before the upstream sees the request; `X-Forwarded-Prefix` tells it.',

@@ -4,6 +4,7 @@ import { exactHostFormat } from '../formats/host.ts'
 import { fileFormat } from '../formats/file.ts'
 import { urlFormat, type UpstreamUrl } from '../formats/url.ts'
 import { isMapping, type Shape } from '../shape.ts'
+import { anyOf, textSchema } from '../shapes/alternatives.ts'
 import { isNumber, isText, mapped, short, shorthand, wordFor } from '../shapes/choice.ts'
 import { oneOrMany } from '../shapes/list.ts'
 import { object, whole, type Keys } from '../shapes/object.ts'
@@ -32,11 +33,13 @@ const server = shorthand<Server>(
   short(text(urlFormat), isText, (url) => ({ url })),
 )
 
+const REFERENCE = '^[^\\s/@`"]+@[a-zA-Z][a-zA-Z0-9-]*$'
+
 /** `name@provider`: a service that someone else defines. */
 const reference: Format<string> = {
   expects: 'a service such as `api@internal`',
   parse: (written) =>
-    /^[^\s/@`"]+@[a-z][a-z0-9-]*$/i.test(written) ? written : { mistake: 'is not the name of a service' },
+    new RegExp(REFERENCE).test(written) ? written : { mistake: 'is not the name of a service' },
 }
 
 const servers = oneOrMany(server)
@@ -54,7 +57,8 @@ export const upstreamShape: Shape<Upstream> = {
     }
     return mapped(servers, (list): Upstream => ({ servers: list })).decode(value, decoding)
   },
-  schema: () => ({ anyOf: [{ type: 'string' }, servers.schema()] }),
+  schema: (define) =>
+    define('upstream', () => anyOf(textSchema({ pattern: REFERENCE }), servers.schema(define))),
 }
 
 const idle = integer({ min: 0, max: 100_000, expects: 'how many idle connections to keep to each server' })

@@ -1,9 +1,18 @@
 /** Shapes that a person may write in a short or in a long form. */
-import { isMapping, invalid, type Decoding, type Invalid, type Shape } from '../shape.ts'
+import {
+  isMapping,
+  invalid,
+  type Decoding,
+  type Invalid,
+  type Shape,
+  type Define,
+  type JsonSchema,
+} from '../shape.ts'
+import { anyOf } from './alternatives.ts'
 
 export interface Short<T> {
   readonly expects: string
-  readonly schema: Readonly<Record<string, unknown>>
+  schema(define: Define): JsonSchema
   /** `undefined`: this is not the short form. */
   decode(value: unknown, decoding: Decoding): T | Invalid | undefined
 }
@@ -22,7 +31,7 @@ export function shorthand<T>(long: Shape<T>, ...shorts: readonly Short<T>[]): Sh
       }
       return decoding.report('wrong-type', { expects, found: value })
     },
-    schema: () => ({ anyOf: [...shorts.map((short) => short.schema), long.schema()] }),
+    schema: (define) => anyOf(...shorts.map((short) => short.schema(define)), long.schema(define)),
   }
 }
 
@@ -34,7 +43,7 @@ export function short<S, T>(
 ): Short<T> {
   return {
     expects: shape.expects,
-    schema: shape.schema(),
+    schema: (define) => shape.schema(define),
     decode(value, decoding) {
       if (!takes(value)) return undefined
       const decoded = shape.decode(value, decoding)
@@ -47,7 +56,7 @@ export function short<S, T>(
 export function wordFor<T>(wanted: string | boolean, meaning: T): Short<T> {
   return {
     expects: `\`${String(wanted)}\``,
-    schema: { const: wanted },
+    schema: () => ({ const: wanted }),
     decode(value, decoding) {
       if (value === wanted) return meaning
       if (!isText(value) || !value.includes('$')) return undefined
@@ -62,7 +71,7 @@ export function orNull<T>(shape: Shape<T>): Shape<T | null> {
     expects: shape.expects,
     keys: shape.keys,
     decode: (value, decoding) => (value === null ? null : shape.decode(value, decoding)),
-    schema: () => ({ anyOf: [shape.schema(), { type: 'null' }] }),
+    schema: (define) => anyOf(shape.schema(define), { type: 'null' }),
   }
 }
 
@@ -75,7 +84,7 @@ export function mapped<S, T>(shape: Shape<S>, change: (value: S) => T): Shape<T>
       const decoded = shape.decode(value, decoding)
       return decoded === invalid ? invalid : change(decoded)
     },
-    schema: () => shape.schema(),
+    schema: (define) => shape.schema(define),
   }
 }
 

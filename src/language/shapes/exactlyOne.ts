@@ -24,10 +24,10 @@ export function exactlyOne<T>(shapes: Readonly<Record<string, Shape<T>>>): Shape
       decoding.leave()
       return decoded
     },
-    schema: () => ({
-      oneOf: names.map((name) => ({
+    schema: (define) => ({
+      anyOf: names.map((name) => ({
         type: 'object',
-        properties: { [name]: shapes[name]?.schema() },
+        properties: { [name]: shapes[name]?.schema(define) },
         required: [name],
         additionalProperties: false,
       })),

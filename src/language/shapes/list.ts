@@ -1,5 +1,6 @@
 /** Shapes of several values: one or many, and lists. */
-import { invalid, type Decoding, type Invalid, type Shape } from '../shape.ts'
+import { invalid, type Decoding, type Invalid, type JsonSchema, type Shape } from '../shape.ts'
+import { anyOf } from './alternatives.ts'
 
 /** A single value or a list of them; always decoded to a list that holds each value once. */
 export function oneOrMany<T>(one: Shape<T>): Shape<readonly T[]> {
@@ -13,7 +14,7 @@ export function oneOrMany<T>(one: Shape<T>): Shape<readonly T[]> {
       }
       return decodeItems(value, one, decoding)
     },
-    schema: () => ({ oneOf: [one.schema(), { type: 'array', items: one.schema(), minItems: 1 }] }),
+    schema: (define) => anyOf(one.schema(define), listSchema(one.schema(define))),
   }
 }
 
@@ -27,7 +28,7 @@ export function list<T>(one: Shape<T>): Shape<readonly T[]> {
         ? decodeItems(value, one, decoding)
         : decoding.report('wrong-type', { expects, found: value })
     },
-    schema: () => ({ type: 'array', items: one.schema(), minItems: 1 }),
+    schema: (define) => listSchema(one.schema(define)),
   }
 }
 
@@ -45,4 +46,8 @@ function decodeItems<T>(
     if (item !== invalid) decoded.push(item)
   }
   return decoded.length === values.length ? decoded : invalid
+}
+
+function listSchema(items: JsonSchema): JsonSchema {
+  return { type: 'array', items, minItems: 1 }
 }

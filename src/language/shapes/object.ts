@@ -1,15 +1,8 @@
 /** The shape of a mapping with known keys. */
 import { suggest } from '../../diagnostics/suggest.ts'
-import {
-  invalid,
-  isMapping,
-  type Decoded,
-  type Decoding,
-  type JsonSchema,
-  type Keys,
-  type Shape,
-} from '../shape.ts'
+import { invalid, isMapping, type Decoded, type Decoding, type Keys, type Shape } from '../shape.ts'
 import type { Vocabulary } from '../vocabulary.ts'
+import { objectSchema } from './objectSchema.ts'
 
 export type { Keys } from '../shape.ts'
 
@@ -22,6 +15,8 @@ export interface ObjectOptions<K extends Keys> {
   readonly required?: readonly (keyof K & string)[]
   /** Words that people bring from elsewhere. */
   readonly vocabulary?: Vocabulary
+  /** Its name in the JSON Schema, when it stands there once for several places. */
+  readonly define?: string
   /** Keeps the good keys beside a bad one, so that they are looked at too; what is bad has been reported. */
   readonly lenient?: boolean
 }
@@ -70,7 +65,10 @@ export function object<K extends Keys>(keys: K, options: ObjectOptions<K>): Shap
       }
       return fine || options.lenient === true ? (decoded as Partially<K>) : invalid
     },
-    schema: () => schemaOf(keys, options),
+    schema(define) {
+      const make = () => objectSchema(keys, options, define)
+      return options.define === undefined ? make() : define(options.define, make)
+    },
   }
 }
 
@@ -101,24 +99,5 @@ function reportUnknown(
       { key: written, within: options.name, suggestion: suggest(written, names), known: names },
       'key',
     )
-  }
-}
-
-function schemaOf(keys: Keys, options: { readonly required?: readonly string[] }): JsonSchema {
-  const properties: Record<string, JsonSchema> = {}
-  for (const [name, key] of Object.entries(keys)) {
-    const described = {
-      ...key.shape.schema(),
-      description: key.about,
-      ...(key.example === undefined ? {} : { examples: [key.example] }),
-    }
-    properties[name] = described
-    if (key.also !== undefined) properties[key.also] = described
-  }
-  return {
-    type: 'object',
-    properties,
-    additionalProperties: false,
-    ...(options.required === undefined ? {} : { required: options.required }),
   }
 }

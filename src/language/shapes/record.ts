@@ -40,6 +40,10 @@ export function record<T>(
         ? Object.fromEntries([...entries].map(([name, { item }]) => [name, item]))
         : invalid
     },
-    schema: () => ({ type: 'object', additionalProperties: values.schema() }),
+    schema: (define) => ({
+      type: 'object',
+      ...(names.schema === undefined ? {} : { propertyNames: names.schema }),
+      additionalProperties: values.schema(define),
+    }),
   }
 }

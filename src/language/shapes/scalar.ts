@@ -1,6 +1,7 @@
 /** Shapes of single values: text in some format, integers, switches, and words from a list. */
 import { suggest } from '../../diagnostics/suggest.ts'
 import { invalid, type Invalid, type JsonSchema, type Shape } from '../shape.ts'
+import { orVariable, textSchema } from './alternatives.ts'
 import { holdsSecret } from '../substitute.ts'
 
 export interface Format<T> {
@@ -37,7 +38,7 @@ export function text<T>(format: Format<T>): Shape<T> {
       const about = filled === value ? parsed : aboutFilled(value, parsed, format.expects)
       return decoding.report('bad-value', { found: shown(value, format), ...about })
     },
-    schema: () => ({ type: 'string', ...format.schema }),
+    schema: () => textSchema(format.schema),
   }
 }
 
@@ -73,7 +74,7 @@ export function integer(range: {
       }
       return number
     },
-    schema: () => ({ type: 'integer', minimum: range.min, maximum: range.max }),
+    schema: () => orVariable({ type: 'integer', minimum: range.min, maximum: range.max }),
   }
 }
 
@@ -92,7 +93,7 @@ export const flag: Shape<boolean> = {
       help: `Write \`${word}\`.`,
     })
   },
-  schema: () => ({ type: 'boolean' }),
+  schema: () => orVariable({ type: 'boolean' }),
 }
 
 /** `true`, or nothing: `false` takes back what is inherited. */
@@ -102,7 +103,7 @@ export const onlyTrue: Shape<true | null> = {
     const decoded = flag.decode(value, decoding)
     return decoded === false ? null : decoded
   },
-  schema: () => flag.schema(),
+  schema: (define) => flag.schema(define),
 }
 
 /** One of some words, each with what it means. */
@@ -120,7 +121,14 @@ export function word<const W extends string>(words: Readonly<Record<W, string>>)
       if (typeof value !== 'string') return decoding.report('wrong-type', { expects, found: value })
       return decoding.report('unknown-word', { found: value, expects, suggestion: suggest(value, known) })
     },
-    schema: () => ({ enum: known, markdownEnumDescriptions: Object.values(words) }),
+    schema() {
+      const meanings = known.map((one) => words[one])
+      const told = meanings.some((meaning) => meaning !== '')
+      return orVariable({
+        enum: known,
+        ...(told ? { enumDescriptions: meanings, markdownEnumDescriptions: meanings } : {}),
+      })
+    },
   }
 }
 
