@@ -1,4 +1,5 @@
 /** What the tables are made of. */
+
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
@@ -7,5 +8,38 @@ export function median(values: readonly number[]): number {
 }
 
 export function milliseconds(value: number): string {
-  return `${value.toFixed(1)} ms`
+  return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`
+}
+
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(0)} MB`
+}
+
+export function ratio(value: number, anchor: number): string {
+  return (value / anchor).toFixed(2)
+}
+
+/** A table in Markdown. */
+export function table(
+  print: (line: string) => void,
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): void {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  print(line(head))
+  print(line(head.map(() => '---')))
+  for (const row of rows) print(line(row))
+}
+
+/** Runs each of them in turn, `rounds` times: what disturbs the machine disturbs all of them. The median of each, by name. */
+export async function interleaved(
+  rounds: number,
+  subjects: Readonly<Record<string, () => Promise<number>>>,
+): Promise<(name: string) => number> {
+  const found = new Map<string, number[]>()
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, measure] of Object.entries(subjects))
+      found.set(name, [...(found.get(name) ?? []), await measure()])
+  }
+  return (name) => median(found.get(name) ?? [])
 }

@@ -1,24 +1,34 @@
 /** Runs the benchmarks: all, or those that are named. */
 import process from 'node:process'
-import { heldConnection } from './heldConnection.ts'
+import { check } from './check.ts'
+import { coldStart } from './coldStart.ts'
+import { config } from './config.ts'
+import { edit } from './edit.ts'
+import { manyHeld } from './manyHeld.ts'
+import { start } from './start.ts'
 
-export interface Benchmark {
-  readonly name: string
-  /** Prints a table. */
-  run(print: (line: string) => void): Promise<void>
+/** Each prints a table. */
+const BENCHMARKS: Readonly<Record<string, (print: (line: string) => void) => Promise<void>>> = {
+  'cold-start': coldStart,
+  edit,
+  config,
+  'many-held': manyHeld,
+  start,
+  check,
 }
 
-const BENCHMARKS: readonly Benchmark[] = [{ name: 'held-connection', run: heldConnection }]
-
-const wanted = process.argv.slice(2)
-const chosen = BENCHMARKS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
-if (chosen.length === 0) {
+const named = process.argv.slice(2)
+const unknown = named.filter((name) => !(name in BENCHMARKS))
+if (unknown.length > 0) {
   console.error(
-    `There is no benchmark ${wanted.join(' ')}; there are ${BENCHMARKS.map(({ name }) => name).join(', ')}.`,
+    `There is no benchmark ${unknown.join(', ')}; there are ${Object.keys(BENCHMARKS).join(', ')}.`,
   )
   process.exitCode = 2
-}
-for (const { name, run } of chosen) {
-  console.log(`\n## ${name}\n`)
-  await run((line) => console.log(line))
+} else {
+  console.log(`Node ${process.version}, ${process.platform} ${process.arch}`)
+  for (const [name, run] of Object.entries(BENCHMARKS)) {
+    if (named.length > 0 && !named.includes(name)) continue
+    console.log(`\n## ${name}\n`)
+    await run((line) => console.log(line))
+  }
 }

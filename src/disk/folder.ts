@@ -20,6 +20,8 @@ const PAUSE = 4
 /** Some editors delete a file and write it anew: what is gone counts when it is still gone after this time. Milliseconds. */
 const PUT_BACK = 100
 
+const MANY_HINTS = 1000
+
 interface Remembered {
   readonly sighting: Sighting
   readonly readAt: number
@@ -40,7 +42,8 @@ export function createFolder(directory: string): HintedFolder {
 
   return {
     hint(path) {
-      if (path === undefined) isAnywhere = true
+      // Where so much happens at once, events may have been lost.
+      if (path === undefined || hints.size > MANY_HINTS) isAnywhere = true
       else hints.add(path)
     },
     async look() {

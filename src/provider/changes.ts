@@ -11,14 +11,15 @@ export interface Changes {
 export type Services = ReadonlyMap<string, Pick<CompiledService, 'fingerprint'>>
 
 export function changesBetween(before: Services, after: Services): Changes {
-  const names = [...after.keys()].sort()
+  const names = [...after.keys()]
   return {
-    added: names.filter((name) => !before.has(name)),
-    changed: names.filter((name) => {
-      const old = before.get(name)
-      const now = after.get(name)
-      return old !== undefined && old !== now && old.fingerprint() !== now?.fingerprint()
-    }),
+    added: names.filter((name) => !before.has(name)).sort(),
+    changed: names.filter(isChanged).sort(),
     removed: [...before.keys()].filter((name) => !after.has(name)).sort(),
+  }
+
+  function isChanged(name: string): boolean {
+    const [old, now] = [before.get(name), after.get(name)]
+    return old !== undefined && old !== now && old.fingerprint() !== now?.fingerprint()
   }
 }

@@ -14,10 +14,14 @@ for (const polling of [false, true]) {
     })
     const directory = join(root, 'services')
     let hints = 0
+    const named = new Set<string>()
     const watcher = createWatcher({
       directory,
       polling,
-      onHint: () => hints++,
+      onHint(path) {
+        hints++
+        if (path !== undefined) named.add(path)
+      },
       onTrouble: ({ message }) => t.fail(message),
     })
     t.teardown(() => watcher.close())
@@ -40,6 +44,7 @@ for (const polling of [false, true]) {
     await hinted('a rename', () => renameSync(join(directory, 'b.yaml'), join(directory, 'd.yaml')))
     await hinted('a removal', () => rmSync(join(directory, 'd.yaml')))
     await hinted('a renewed certificate', () => writeFileSync(join(root, 'certificates/c.pem'), 'new'))
+    if (!polling) t.ok(named.has(join(directory, 'deep/c.yaml')), 'it names the path as it was given')
     await hinted('a folder that goes', () => renameSync(directory, join(root, 'away')))
     await hinted('another one in its place', () => symlinkSync('other', directory))
     await new Promise((resolve) => setTimeout(resolve, 1500))
