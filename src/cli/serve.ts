@@ -59,6 +59,7 @@ export async function serve({ operands, options, terminal, version }: Call<Serve
     ...protection,
     traefiks: traefiks.all,
     ...(state === undefined ? {} : { stateWrites: () => state.writes() }),
+    sourceOf: provider.sourceOf,
     log: (event) => log.http(event),
   })
 

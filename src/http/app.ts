@@ -1,5 +1,6 @@
 /** The HTTP side as a whole, built without listening, so that tests can ask it directly. */
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify'
+import type { SourceOf } from '../diagnostics/print.ts'
 import type { TraefikStatus } from '../provider/applied.ts'
 import type { ProviderEvent } from '../provider/event.ts'
 import type { Provider } from '../provider/provider.ts'
@@ -37,6 +38,8 @@ export interface AppOptions {
   readonly traefiks?: () => readonly TraefikStatus[]
   /** How the writes of the state went; absent when none is kept. */
   readonly stateWrites?: () => StateWrites
+  /** For the frames of mistakes on the page. */
+  readonly sourceOf?: SourceOf
   /** Told of our bugs, of which whoever asked sees no more than a 500, and of who was turned away. */
   readonly log?: (event: HttpEvent) => void
   /** Never goes back; from any start. */
@@ -53,7 +56,7 @@ export interface App {
 
 export function buildApp(options: AppOptions): App {
   const { provider, hold, version, tls, tokens, log, now = () => performance.now() } = options
-  const traefiks = options.traefiks ?? (() => [])
+  const { traefiks = () => [], sourceOf = () => undefined } = options
   const listener = createListener(tls)
   const app = fastify({
     logger: false,
@@ -93,7 +96,15 @@ export function buildApp(options: AppOptions): App {
   limitAnswers(app)
   addConfigRoute(app, { provider, clients, held, hold, now })
   addSchemaRoute(app)
-  addStatusRoutes(app, { provider, clients, held, version, traefiks })
+  addStatusRoutes(app, {
+    provider,
+    clients,
+    held,
+    version,
+    traefiks,
+    sourceOf,
+    needsToken: tokens !== undefined,
+  })
   addMetricsRoute(app, {
     provider,
     tally: createTally(provider),

@@ -2,8 +2,12 @@
 import type { FastifyInstance } from 'fastify'
 import type { TraefikStatus } from '../provider/applied.ts'
 import type { Provider } from '../provider/provider.ts'
-import type { Client, Clients } from './clients.ts'
+import type { SourceOf } from '../diagnostics/print.ts'
+import { clientList } from './clientList.ts'
+import type { Clients } from './clients.ts'
 import type { Held } from './held.ts'
+import { createContents } from './page/contents.ts'
+import { PAGE_HEADERS, renderPage } from './page/page.ts'
 import { sendProblem } from './problem.ts'
 
 export interface StatusRoutesOptions {
@@ -12,10 +16,13 @@ export interface StatusRoutesOptions {
   readonly held: Held
   readonly version: string
   readonly traefiks: () => readonly TraefikStatus[]
+  readonly sourceOf: SourceOf
+  readonly needsToken: boolean
 }
 
 export function addStatusRoutes(app: FastifyInstance, options: StatusRoutesOptions): void {
-  const { provider, clients, held, version, traefiks } = options
+  const { provider, clients, held, version, traefiks, sourceOf, needsToken } = options
+  const contentsOf = createContents()
 
   app.get('/healthz', () => ({ status: 'ok' }))
 
@@ -26,30 +33,31 @@ export function addStatusRoutes(app: FastifyInstance, options: StatusRoutesOptio
   )
 
   app.get('/status', () => {
-    return { version, ...provider.status(), clients: clientList(), traefiks: traefiks() }
+    return { version, ...provider.status(), clients: clientList(clients, held), traefiks: traefiks() }
   })
 
-  app.get('/', (_request, reply) => reply.type('text/plain; charset=utf-8').send(overview()))
-
-  /** A sender that is known by name stands in it once, whichever connections it uses. */
-  function clientList(): object[] {
-    const shown = new Map<unknown, Client[]>()
-    for (const client of clients.all()) {
-      const key = client.isKnownByName ? client.sender : client
-      shown.set(key, [...(shown.get(key) ?? []), client])
-    }
-    return [...shown.values()].map((all) => {
-      const last = all.reduce((one, other) => (other.lastPoll > one.lastPoll ? other : one))
-      return {
-        name: last.name ?? null,
-        address: last.address,
-        userAgent: last.userAgent,
-        lastPoll: last.lastPoll,
-        revision: last.revision ?? null,
-        held: all.some((client) => held.has(client)),
-      }
+  app.get<{ Querystring: Readonly<Record<string, unknown>> }>('/', (request, reply) => {
+    reply.header('vary', 'Accept')
+    if (request.headers.accept?.includes('text/html') !== true)
+      return reply.type('text/plain; charset=utf-8').send(overview())
+    const { q, setup } = request.query
+    const snapshot = provider.current()
+    const page = renderPage({
+      version,
+      status: provider.status(),
+      snapshot,
+      contents: snapshot === undefined ? undefined : contentsOf(snapshot),
+      clients: clientList(clients, held),
+      traefiks: traefiks(),
+      sourceOf,
+      query: typeof q === 'string' ? q.slice(0, LONGEST_QUERY) : '',
+      endpoint: `${request.protocol}://${request.host}/config`,
+      needsToken,
+      setup: setup !== undefined,
+      now: new Date(),
     })
-  }
+    return reply.headers(PAGE_HEADERS).send(page)
+  })
 
   function overview(): string {
     const { served } = provider.status()
@@ -61,6 +69,8 @@ export function addStatusRoutes(app: FastifyInstance, options: StatusRoutesOptio
     return `Pointsman ${version}\n${line}\n\n${ENDPOINTS}`
   }
 }
+
+const LONGEST_QUERY = 200
 
 const ENDPOINTS = `/config        the dynamic configuration, for providers.http.endpoint of Traefik
 /status        what is served, what was last tried, every mistake, who polls

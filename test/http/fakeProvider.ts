@@ -8,6 +8,8 @@ export interface FakeProvider extends Provider {
   /** `bulk` is so many bytes that do not compress. */
   publish(revision: string, bulk?: number): void
   reload(reload: Reload): void
+  /** Publishes a body of a test's own. */
+  serve(revision: string, config: object, services: readonly string[]): void
   /** What `status()` says beside what is served. */
   say(status: Partial<Status>): void
   listeners(): number
@@ -44,6 +46,10 @@ export function createFakeProvider(revision?: string): FakeProvider {
     },
     reload(reload) {
       for (const listener of reloads) listener(reload)
+    },
+    serve(next, config, services) {
+      snapshot = { ...snapshotOf(next), body: Buffer.from(JSON.stringify(config)), services }
+      for (const { listener } of listeners) listener(snapshot)
     },
     say(status) {
       said = status
