@@ -3,7 +3,7 @@ import type { AuthProvider } from '../language/authProvider.ts'
 import type { Settled } from '../language/layers.ts'
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts'
 import type { Commons } from './commons.ts'
-import { kindNameOf, kindOf } from './translate/authKinds.ts'
+import { kindNameOf, kindOf } from '../language/authKinds.ts'
 import { placeOf } from './written.ts'
 
 /** Each names where a provider is; a kind takes one of them. */

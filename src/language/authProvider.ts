@@ -7,7 +7,7 @@ import { oneOrMany } from './shapes/list.ts'
 import { object, type Keys, type Partially } from './shapes/object.ts'
 import { flag, text, word } from './shapes/scalar.ts'
 
-const keys = {
+export const authProviderKeys = {
   type: {
     shape: word({
       authentik: 'an authentik outpost',
@@ -77,6 +77,6 @@ const keys = {
   },
 } satisfies Keys
 
-export const authProvider = object(keys, { name: 'an authentication provider' })
+export const authProvider = object(authProviderKeys, { name: 'an authentication provider' })
 
-export type AuthProvider = Partially<typeof keys>
+export type AuthProvider = Partially<typeof authProviderKeys>

@@ -22,7 +22,7 @@ const {
   ...inheritable
 } = routeKeys
 
-const defaultsKeys = {
+export const defaultsKeys = {
   ...inheritable,
   entryPoints: {
     shape: object(
@@ -44,7 +44,7 @@ const defaultsKeys = {
   },
 } satisfies Keys
 
-const rootKeys = {
+export const rootKeys = {
   services: {
     shape: record(nameFormat, service, 'services', { lenient: true }),
     about: 'The services of this file, by name.',

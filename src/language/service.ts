@@ -39,8 +39,26 @@ export const serviceKeys = {
       'Parts of the service that differ: each is a router that inherits every key from the service and overrides what it says.',
     becomes: 'further routers',
     example: 'routes: [{ path: /admin, allow: 10.0.0.0/8 }]',
+    otherwise: 'one router for all paths',
+    more: [
+      'routes: [{ path: /api, upstream: http://api:8080, stripPrefix: true }, { path: /public, auth: none }]',
+      'routes: [{ match: { method: POST }, rateLimit: 5/s }]',
+    ],
   },
 } satisfies Keys
+
+/** For people to read: what belongs together, in the order in which one asks for it. */
+export const serviceGroups: readonly { readonly title: string; readonly keys: Keys }[] = [
+  { title: 'Where it is reached', keys: { ...reached, ...matching } },
+  { title: 'Where it goes', keys: { ...upstreamKeys, ...balancing } },
+  { title: 'Who may come', keys: access },
+  { title: 'What happens on the way', keys: { ...way, ...rewriting } },
+  { title: 'When something fails', keys: failures },
+  { title: 'Certificates', keys: tls },
+  { title: 'Parts that differ', keys: { routes: serviceKeys.routes } },
+  { title: 'Other protocols', keys: streams },
+  { title: 'The way out', keys: wayOut },
+]
 
 export const service = object(serviceKeys, {
   name: 'a service',

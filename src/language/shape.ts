@@ -10,6 +10,8 @@ export interface Shape<T> {
   schema(define: Define): JsonSchema
   /** Of a mapping with known keys, also when it may be written in a shorter form, or as a list of them. */
   readonly keys?: Keys | undefined
+  /** Of a choice: each word, and what it means. */
+  readonly words?: Readonly<Record<string, string>> | undefined
 }
 
 /** A key of a mapping: what stands under it, and what the reference and the editor say of it. */
@@ -23,6 +25,8 @@ export interface Key<T> {
   readonly otherwise?: string
   /** A line or more of YAML, beginning with the key. */
   readonly example?: string
+  /** The same in longer or in other forms. */
+  readonly more?: readonly string[]
   /** Another spelling of the same key. */
   readonly also?: string
   /** A nearer layer replaces the whole value; otherwise mappings are merged key by key. */

@@ -47,7 +47,7 @@ const suite = word({
   TLS_RSA_WITH_AES_256_GCM_SHA384: '',
 })
 
-const keys = {
+export const tlsProfileKeys = {
   minVersion: { shape: version, about: 'The oldest TLS version that is spoken.', becomes: '`minVersion`' },
   maxVersion: { shape: version, about: 'The newest TLS version that is spoken.', becomes: '`maxVersion`' },
   cipherSuites: {
@@ -91,6 +91,6 @@ const keys = {
   },
 } satisfies Keys
 
-export const tlsProfile = object(keys, { name: 'a TLS profile' })
+export const tlsProfile = object(tlsProfileKeys, { name: 'a TLS profile' })
 
-export type TlsProfile = Partially<typeof keys>
+export type TlsProfile = Partially<typeof tlsProfileKeys>

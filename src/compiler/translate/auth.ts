@@ -5,7 +5,7 @@ import type { Settled } from '../../language/layers.ts'
 import type { Context } from '../context.ts'
 import type { Fragment } from '../fragment.ts'
 import type { Subject } from '../subject.ts'
-import { kindNameOf, kindOf, originOf } from './authKinds.ts'
+import { kindNameOf, kindOf, originOf } from '../../language/authKinds.ts'
 import { addProvider, providerTls } from './authService.ts'
 import type { Link } from './chain.ts'
 

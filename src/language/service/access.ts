@@ -53,6 +53,7 @@ export const access = {
     becomes: '`ipAllowList`',
     otherwise: 'everybody',
     example: 'allow: [10.0.0.0/8, 192.168.0.0/16]',
+    more: ['allow: { from: 10.0.0.0/8, depth: 1, status: 404 }'],
   },
   deny: {
     shape: networksWith('Addresses and networks that may not come.', '404'),
@@ -98,6 +99,11 @@ export const access = {
     becomes: '`forwardAuth` or `basicAuth`; for authentik and OAuth2 Proxy also a router for their own paths',
     otherwise: 'everybody comes in',
     example: 'auth: authentik',
+    more: [
+      'auth: { basic: ["anna:$apr1$H6uskkkW$IgXLP6ewTrSuBkTrqE8wj/"], realm: Shop }',
+      'auth: { basic: "${file:/run/secrets/users}" }',
+      'auth: none',
+    ],
   },
   rateLimit: {
     shape: shorthand<{
@@ -131,12 +137,15 @@ export const access = {
     about: 'How many requests one client may make; more are answered 429.',
     becomes: '`rateLimit`',
     example: 'rateLimit: 100/s',
+    otherwise: 'no limit',
+    more: ['rateLimit: { rate: 10/m, burst: 5, by: X-Api-Key }'],
   },
   concurrency: {
     shape: integer({ min: 1, max: 1_000_000_000, expects: 'a number of requests' }),
     about: 'How many requests may be under way at once; more are answered 429.',
     becomes: '`inFlightReq`',
     example: 'concurrency: 50',
+    otherwise: 'no limit',
   },
   maxBody: {
     shape: text(sizeFormat),
@@ -144,12 +153,14 @@ export const access = {
       'Larger requests are answered 413. Traefik has no limit by itself, and keeps the whole request in memory to count it.',
     becomes: '`buffering`',
     example: 'maxBody: 50MB',
+    otherwise: 'no limit',
   },
   forwardClientCert: {
     shape: onlyTrue,
     about: 'Tells the upstream the certificate of the client, as `X-Forwarded-Tls-Client-Cert`.',
     becomes: '`passTLSClientCert`',
-    example: 'forwardClientCert: true',
+    example: 'tls: { clientCa: /etc/pointsman/clients.pem }\nforwardClientCert: true',
+    otherwise: '`false`',
   },
 } satisfies Keys
 

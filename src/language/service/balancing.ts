@@ -99,6 +99,8 @@ export const balancing = {
     about: 'Keeps a visitor on one server by a cookie.',
     becomes: '`sticky.cookie`',
     example: 'sticky: true',
+    otherwise: 'each request goes to any server',
+    more: ['sticky: { cookie: shop_lb, sameSite: lax, maxAge: 1d }'],
   },
   healthCheck: {
     shape: shorthand<Partially<typeof healthKeys>>(
@@ -108,6 +110,11 @@ export const balancing = {
     about: 'Asks each server regularly; one that does not answer well gets no requests.',
     becomes: '`healthCheck`',
     example: 'healthCheck: /health',
+    otherwise: 'every server counts as healthy',
+    more: [
+      'healthCheck: { path: /health, interval: 10s, timeout: 3s, status: 204 }',
+      'healthCheck: { grpc: true, port: 9000 }',
+    ],
   },
   passiveHealthCheck: {
     shape: object(
@@ -128,6 +135,7 @@ export const balancing = {
     about: 'Takes a server out that fails real requests. Needs Traefik 3.6.',
     becomes: '`passiveHealthCheck`',
     example: 'passiveHealthCheck: { failures: 3, window: 30s }',
+    otherwise: 'a server that fails goes on getting requests',
   },
   split: {
     shape: list(
@@ -142,6 +150,7 @@ export const balancing = {
     about: 'Spreads requests over several upstreams by weight, instead of `upstream`.',
     becomes: 'a weighted service',
     example: 'split: [{ upstream: http://a:80, weight: 9 }, { upstream: http://b:80, weight: 1 }]',
+    otherwise: '`upstream` alone',
   },
   canary: {
     shape: object(
@@ -162,6 +171,7 @@ export const balancing = {
     about: 'Sends a share of the requests to a new version.',
     becomes: 'a weighted service, and a router for the header',
     example: 'canary: { upstream: http://app-v2:80, weight: 5, header: { X-Canary: always } }',
+    otherwise: 'one version',
   },
   mirror: {
     shape: shorthand<Partially<typeof mirrorKeys>>(
@@ -175,30 +185,38 @@ export const balancing = {
     about: 'Sends a copy of each request somewhere else.',
     becomes: 'mirroring',
     example: 'mirror: { upstream: http://shadow:80, percent: 10 }',
+    otherwise: 'no copies',
+    more: ['mirror: http://shadow:80'],
   },
   fallback: {
     shape: upstreamShape,
     replaces: true,
     about: 'Gets the requests when no server is healthy; needs `healthCheck`.',
     becomes: 'failover',
-    example: 'fallback: http://standby:80',
+    example: 'healthCheck: /health\nfallback: http://standby:80',
+    otherwise: '503 when no server is healthy',
   },
   upstreams: {
     shape: record(nameFormat, upstreamShape, 'upstreams'),
     replaces: true,
     about: 'Several versions by name, of which `active` is the one that is served: blue and green.',
     becomes: 'a service each',
-    example: 'upstreams: { blue: http://blue:80, green: http://green:80 }',
+    example: 'upstreams: { blue: http://blue:80, green: http://green:80 }\nactive: blue',
+    otherwise: '`upstream` alone',
   },
   active: {
     shape: text({ ...nameFormat, expects: 'the name of one of `upstreams`' }),
     about: 'Which of `upstreams` is served.',
-    example: 'active: blue',
+    example: 'active: green\nupstreams: { blue: http://blue:80, green: http://green:80 }',
+    otherwise: 'needed beside `upstreams`',
+    becomes: 'the service of the router',
   },
   preview: {
     shape: record(nameFormat, orNull(text(exactHostFormat)), 'preview'),
     about: 'Hosts under which others of `upstreams` can be tried.',
     becomes: 'a router each',
-    example: 'preview: { green: green.example.com }',
+    example:
+      'preview: { green: green.example.com }\nupstreams: { blue: http://blue:80, green: http://green:80 }\nactive: blue',
+    otherwise: 'only the active one can be reached',
   },
 } satisfies Keys

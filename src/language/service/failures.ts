@@ -85,6 +85,8 @@ export const failures = {
     about: 'Tries another time when the upstream cannot be reached.',
     becomes: '`retry`',
     example: 'retry: 3',
+    otherwise: 'one attempt',
+    more: ['retry: { attempts: 4, interval: 100ms }'],
   },
   circuitBreaker: {
     shape: shorthand<Partially<typeof circuitKeys>>(
@@ -94,6 +96,10 @@ export const failures = {
     about: 'Answers 503 for a while when the upstream does badly, instead of asking it.',
     becomes: '`circuitBreaker`',
     example: 'circuitBreaker: NetworkErrorRatio() > 0.3',
+    otherwise: 'the upstream is always asked',
+    more: [
+      'circuitBreaker: { expression: LatencyAtQuantileMS(50.0) > 200, fallbackDuration: 30s, status: 503 }',
+    ],
   },
   errorPages: {
     shape: oneOrMany(
@@ -116,6 +122,9 @@ export const failures = {
     becomes: '`errors`, and a service',
     otherwise: 'what the upstream or Traefik answers',
     example: 'errorPages: { status: 500-599, upstream: http://pages:80, path: "/{status}.html" }',
+    more: [
+      'errorPages: [{ status: 404, upstream: http://pages:80, path: /missing.html }, { status: 5xx, upstream: http://pages:80 }]',
+    ],
   },
   maintenance: {
     shape: shorthand<Partially<typeof maintenanceKeys>>(
@@ -131,5 +140,6 @@ export const failures = {
     becomes: "a router above the service's",
     otherwise: 'the service serves',
     example: 'maintenance: { upstream: http://pages:80, path: /closed.html, except: 10.0.0.0/8 }',
+    more: ['maintenance: http://pages:80'],
   },
 } satisfies Keys

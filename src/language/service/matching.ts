@@ -53,6 +53,7 @@ export const matching = {
     becomes: 'matchers in the rule',
     otherwise: 'every request',
     example: 'match: { method: [GET, HEAD], header: { X-Version: { regex: "^v2" } } }',
+    more: ['match: { query: { beta: "1" }, clientIp: 10.0.0.0/8 }'],
   },
 } satisfies Keys
 

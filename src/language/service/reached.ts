@@ -37,6 +37,8 @@ export const reached = {
       'The names under which the service is reached. `*.example.com` takes every name with one label more.',
     becomes: '`Host(…)` in the rule; a wildcard becomes `HostRegexp` for a Traefik older than 3.7',
     example: 'host: shop.example.com',
+    otherwise: 'needed, unless there is only `tcp` or `udp`, or a `rule` that names hosts',
+    more: ['host: [shop.example.com, "*.shop.example.com"]'],
   },
   path: {
     shape: mapped(oneOrMany(pathMatches), (lists) => lists.flat()),
@@ -46,6 +48,11 @@ export const reached = {
     becomes: 'Path(`/api`) || PathPrefix(`/api/`); `Path`, `PathPrefix` or `PathRegexp` for the long forms',
     otherwise: 'every path',
     example: 'path: /api',
+    more: [
+      'paths: [/api, /static/, { exact: /robots.txt }]',
+      'path: { regex: "^/users/[0-9]+$" }',
+      'path: { prefix: /v }',
+    ],
   },
   rule: {
     shape: rule,
@@ -53,6 +60,7 @@ export const reached = {
       "The requests in Traefik's own words, instead of `path` and `match`; a rule without `Host` or `HostRegexp` is for the hosts of `host`. A route that inherits a rule may narrow it with its own `path` and `match`.",
     becomes: 'the rule of the router, as it is',
     example: 'rule: Host(`shop.example.com`) && (Path(`/buy`) || HeaderRegexp(`X-Shop`, `^(a|b)$`))',
+    otherwise: 'made from `host`, `path` and `match`',
   },
   priority: {
     shape: integer({ min: -1_000_000, max: 1_000_000, expects: 'a whole number such as 10' }),
@@ -68,6 +76,7 @@ export const reached = {
       'Hosts that answer a permanent redirect to the first `host`; path and query are kept. `*.example.com` takes all names with one label more.',
     becomes: 'a router with a `redirectRegex` on both entry points',
     example: 'redirectFrom: www.example.com',
+    otherwise: 'no other host',
   },
   https: {
     shape: word({
@@ -88,11 +97,13 @@ export const reached = {
     becomes: '`entryPoints`',
     otherwise: '`websecure`, and `web` for the redirect; `defaults: { entryPoints: … }` renames them',
     example: 'entryPoint: internal',
+    more: ['entryPoint: [web, websecure]'],
   },
   enabled: {
     shape: flag,
     about: '`false` leaves the service out; it is still checked.',
     otherwise: '`true`',
     example: 'enabled: false',
+    becomes: 'nothing, when `false`',
   },
 } satisfies Keys

@@ -44,6 +44,8 @@ export const rewriting = {
     about: 'Paths that are answered with a redirect; the query is kept.',
     becomes: '`redirectRegex`, anchored and escaped',
     example: 'redirects: [{ from: /old, to: /new }]',
+    otherwise: 'none',
+    more: ['redirects: [{ from: /blog/*, to: "https://blog.example.com/*", permanent: false }]'],
   },
   stripPrefix: {
     shape: {
@@ -60,13 +62,15 @@ export const rewriting = {
       'Takes the path of the service off before the upstream sees the request; `X-Forwarded-Prefix` tells it.',
     becomes: '`stripPrefix`',
     otherwise: 'the path is passed on as it came',
-    example: 'stripPrefix: true',
+    example: 'path: /api\nstripPrefix: true',
+    more: ['stripPrefix: [/api, /v1]'],
   },
   addPrefix: {
     shape: text(pathFormat),
     about: "Puts a path in front of the request's.",
     becomes: '`addPrefix`',
     example: 'addPrefix: /app',
+    otherwise: 'the path as it came',
   },
   rewrite: {
     shape: whole(
@@ -83,11 +87,14 @@ export const rewriting = {
       'Changes the path that the upstream sees; the query stays. After `stripPrefix`, before `addPrefix`.',
     becomes: '`replacePathRegex`',
     example: 'rewrite: { from: "^/old/(.*)", to: "/new/${1}" }',
+    otherwise: 'the path as it came',
+    more: ['rewrite: { from: "^/[^.]*$", to: /index.html }'],
   },
   trailingSlash: {
     shape: word({ redirect: '`/app` is redirected to `/app/`' }),
     about: 'Redirects the bare path to the path with a slash; the query is kept.',
     becomes: 'a router for the bare path with a `redirectRegex`',
-    example: 'trailingSlash: redirect',
+    example: 'path: /app\ntrailingSlash: redirect',
+    otherwise: 'both paths go to the upstream',
   },
 } satisfies Keys

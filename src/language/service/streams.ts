@@ -63,6 +63,11 @@ export const streams = {
     about: 'Connections of any protocol over TCP.',
     becomes: 'a TCP router and service',
     example: 'tcp: { entryPoint: postgres, sni: db.example.com, upstream: postgres:5432 }',
+    otherwise: 'no TCP',
+    more: [
+      'tcp: { entryPoint: mqtts, sni: mqtt.example.com, tls: passthrough, upstream: mosquitto:8883 }',
+      'tcp: { entryPoint: ssh, upstream: gitea:22, allow: 10.0.0.0/8, proxyProtocol: true }',
+    ],
   },
   udp: {
     shape: whole(
@@ -76,5 +81,7 @@ export const streams = {
     about: 'Packets over UDP.',
     becomes: 'a UDP router and service',
     example: 'udp: { entryPoint: dns, upstream: 10.0.0.53:53 }',
+    otherwise: 'no UDP',
+    more: ['udp: { entryPoint: wireguard, upstream: wireguard:51820 }'],
   },
 } satisfies Keys

@@ -50,5 +50,11 @@ export const tls = {
     becomes: '`tls` of the router',
     otherwise: '`modern`, with the certificates that Traefik has',
     example: 'tls: { certResolver: letsencrypt }',
+    more: [
+      'tls: intermediate',
+      'tls: { cert: /etc/pointsman/shop.pem, key: /etc/pointsman/shop.key }',
+      'tls: { certResolver: dns, domains: [example.com, "*.example.com"] }',
+      'tls: { clientCa: /etc/pointsman/clients.pem }',
+    ],
   },
 } satisfies Keys

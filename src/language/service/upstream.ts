@@ -46,6 +46,7 @@ const servers = oneOrMany(server)
 
 /** A single text that ends in `@provider` names a service; everything else is servers. */
 export const upstreamShape: Shape<Upstream> = {
+  keys: servers.keys,
   expects: 'a URL such as `http://app:8080`, a list of URLs, or a service such as `api@internal`',
   decode(value, decoding) {
     if (isText(value)) {
@@ -71,6 +72,14 @@ export const upstreamKeys = {
       "Where requests go: a URL, a list of URLs, a list of `{ url, weight }`, or a service of another provider such as `api@internal`. A path in the URL is put in front of the request's.",
     becomes: '`loadBalancer.servers`, or the named service',
     example: 'upstream: http://app:8080',
+    otherwise: 'needed, or one of `split` and `upstreams`',
+    more: [
+      'upstream: [http://app-1:8080, http://app-2:8080]',
+      'upstream: [{ url: http://big:8080, weight: 3 }, { url: http://small:8080, weight: 1 }]',
+      'upstream: http://app:8080/below/this/path',
+      'upstream: h2c://grpc:50051',
+      'upstream: api@internal',
+    ],
   },
   upstreamTls: {
     shape: object(
@@ -104,6 +113,10 @@ export const upstreamKeys = {
     becomes: '`serversTransport`',
     otherwise: "the certificate is verified against the authorities that Traefik's machine trusts",
     example: 'upstreamTls: { verify: false }',
+    more: [
+      'upstreamTls: { serverName: app.internal, ca: /etc/pointsman/ca.pem }',
+      'upstreamTls: { cert: client.pem, key: client.key }',
+    ],
   },
   keepalive: {
     shape: shorthand<{ readonly idle?: number | null; readonly timeout?: Duration | null }>(
@@ -126,6 +139,7 @@ export const upstreamKeys = {
     becomes: '`maxIdleConnsPerHost` and `idleConnTimeout` of a `serversTransport`',
     otherwise: '200 for 90 s, as Traefik does',
     example: 'keepalive: 10',
+    more: ['keepalive: { idle: 10, timeout: 30s }', 'keepalive: off'],
   },
   timeouts: {
     shape: object(
@@ -143,6 +157,8 @@ export const upstreamKeys = {
     about: 'How long Traefik waits for the upstream.',
     becomes: '`forwardingTimeouts` of a `serversTransport`',
     example: 'timeouts: { response: 60s }',
+    otherwise: '`connect` 30 s, `response` none, `idle` 90 s',
+    more: ['timeouts: { connect: 5s, response: 10m, idle: 90s }'],
   },
   passHost: {
     shape: flag,

@@ -82,6 +82,8 @@ export const way = {
     about: 'Headers that are set or removed on the way.',
     becomes: 'a `headers` middleware',
     example: 'headers: { response: { X-Frame-Options: DENY } }',
+    otherwise: 'as they come',
+    more: ['headers: { request: { X-Tenant: shop, Cookie: null }, response: { Server: null } }'],
   },
   hsts: {
     shape: shorthand<Hsts | null>(
@@ -109,6 +111,7 @@ export const way = {
     becomes: '`stsSeconds`, `stsIncludeSubdomains`, `stsPreload` of a `headers` middleware',
     otherwise: 'not sent',
     example: 'hsts: 2y',
+    more: ['hsts: { maxAge: 1y, includeSubdomains: true, preload: true }'],
   },
   cors: {
     shape: shorthand<Partially<typeof corsKeys>>(
@@ -124,12 +127,16 @@ export const way = {
     becomes: '`accessControl…` of a `headers` middleware',
     otherwise: 'what the upstream answers',
     example: 'cors: https://app.example.com',
+    more: [
+      'cors: { origins: [https://app.example.com, "https://*.example.com"], credentials: true, maxAge: 10m }',
+    ],
   },
   compress: {
     shape: onlyTrue,
     about: 'Compresses answers that gain by it.',
     becomes: '`compress`',
     example: 'compress: true',
+    otherwise: '`false`',
   },
   middlewares: {
     shape: shorthand<{
@@ -152,5 +159,7 @@ export const way = {
     about: 'Middlewares that are defined elsewhere.',
     becomes: 'names in `middlewares`',
     example: 'middlewares: [secure-headers@file]',
+    otherwise: 'none but its own',
+    more: ['middlewares: { before: [crowdsec@file], after: [chain@docker] }'],
   },
 } satisfies Keys

@@ -38,5 +38,6 @@ export const wayOut = {
       "The way out: Traefik's own fields, laid last over the objects that the service becomes. Mappings merge key by key, lists replace, `null` takes a field away.",
     becomes: 'what it says',
     example: 'traefik: { service: { loadBalancer: { responseForwarding: { flushInterval: 1ms } } } }',
+    otherwise: 'nothing is changed',
   },
 } satisfies Keys

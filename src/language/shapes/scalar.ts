@@ -113,6 +113,7 @@ export function word<const W extends string>(words: Readonly<Record<W, string>>)
     known.length === 1 ? `\`${known[0]}\`` : `one of ${known.map((one) => `\`${one}\``).join(', ')}`
   return {
     expects,
+    words,
     decode(value, decoding) {
       const filled = typeof value === 'string' ? decoding.fill(value, false) : value
       if (filled === invalid) return invalid

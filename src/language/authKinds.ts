@@ -1,6 +1,6 @@
 /** What each kind of authentication provider is asked, what it answers with, and where on a protected host it answers itself. */
-import type { AuthProvider } from '../../language/authProvider.ts'
-import type { Settled } from '../../language/layers.ts'
+import type { AuthProvider } from './authProvider.ts'
+import type { Settled } from './layers.ts'
 
 export type KindName = NonNullable<AuthProvider['type']>
 
