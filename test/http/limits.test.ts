@@ -16,7 +16,7 @@ test('who never finishes a request, or never begins one, is cut off, and the oth
     'GET /config HTTP/1.1\r\nHost: x\r\n',
     'GET /config HTTP/1.1\r\nX: y\r\nContent-Length: 9\r\n\r\n',
   ]
-  const closed = slow.map(async (text) => {
+  const ends = slow.map(async (text) => {
     const socket = raw()
     socket.resume().on('error', () => undefined)
     socket.write(text)
@@ -25,12 +25,12 @@ test('who never finishes a request, or never begins one, is cut off, and the oth
       text.startsWith('GET') && !text.endsWith('\n\r\n')
         ? setInterval(() => socket.write('a'), 1000)
         : undefined
-    await once(socket, 'close')
+    await closed(socket)
     clearInterval(drip)
   })
   const traefik = connection()
   t.equal((await traefik.get('/config')).body, FIRST)
-  await Promise.all(closed)
+  await Promise.all(ends)
   t.equal((await traefik.get('/config?hold=0')).body, FIRST)
 })
 
@@ -41,7 +41,7 @@ test('a request line or a header without end is refused', async (t) => {
     let answer = ''
     socket.on('data', (chunk: Buffer) => (answer += chunk.toString())).on('error', () => undefined)
     socket.write(start + 'x'.repeat(64 * 1024))
-    await once(socket, 'close')
+    await closed(socket)
     t.match(answer, /^(HTTP\/1\.1 431 |$)/)
     t.notMatch(answer, /node_modules|\bat /)
   }
@@ -85,8 +85,13 @@ test('an answer that is not taken in time is cut off', async (t) => {
   const [server] = (await once(app.server, 'connection')) as [Socket]
   reader.resume().write('GET /small HTTP/1.1\r\nHost: x\r\n\r\n')
   const from = performance.now()
-  await once(server, 'close')
+  await closed(server)
   t.ok(performance.now() - from < 5000)
   t.equal(reader.destroyed, false, 'who took his answer stays connected')
   for (const socket of [deaf, reader]) socket.destroy()
 })
+
+/** With an error or without. */
+function closed(socket: Socket): Promise<void> {
+  return new Promise((resolve) => socket.once('close', () => resolve()))
+}

@@ -170,10 +170,15 @@ test('who speaks another protocol after the handshake, or none at all, is cut of
       socket.on('error', () => undefined).resume()
     }),
   ])
-  const closed = Promise.all([wrong, silent, half, plain].map((socket) => once(socket, 'close')))
+  const ends = Promise.all([wrong, silent, half, plain].map((socket) => closed(socket)))
   wrong.write('GET / HTTP/1.1\r\nHost: example.com\r\n\r\n')
   half.write('GET / HTTP/1.1\r\n')
   plain.write('GET / HTTP/1.1\r\n\r\n')
-  await closed
+  await ends
   t.match(await ask(port, '/healthz', agentOf(t)), { status: 200 })
 })
+
+/** With an error or without. */
+function closed(socket: Socket): Promise<void> {
+  return new Promise((resolve) => socket.once('close', () => resolve()))
+}
