@@ -52,10 +52,16 @@ export function createFolder(directory: string): HintedFolder {
       isAnywhere = false
       const before = remembered
       const some = hinted.length === 0 || root === undefined ? undefined : await lookAtSome(hinted, root)
-      const look = some ?? (await lookAtAll())
-      if (look.state === 'missing' || !isOnlyLess(look.files, before)) return look
-      await pause(PUT_BACK)
-      return lookAtAll()
+      let look = some ?? (await lookAtAll())
+      let missed: readonly string[] = []
+      for (let attempt = 1; attempt < ATTEMPTS && look.state === 'present'; attempt++) {
+        const waited = missed
+        missed = missedIn(look.files, before)
+        if (missed.every((path) => waited.includes(path))) break
+        await pause(PUT_BACK)
+        look = await lookAtAll()
+      }
+      return look
     },
   }
 
@@ -145,9 +151,17 @@ export function createFolder(directory: string): HintedFolder {
   }
 }
 
-/** Something is gone and nothing came, as a rename would bring: it may be put back in a moment. */
-function isOnlyLess(now: ReadonlyMap<string, unknown>, before: ReadonlyMap<string, unknown>): boolean {
-  return now.size < before.size && [...now.keys()].every((path) => before.has(path))
+/** What is gone and was not renamed: it may be put back in a moment. */
+function missedIn(
+  now: ReadonlyMap<string, FileLook>,
+  before: ReadonlyMap<string, Remembered>,
+): readonly string[] {
+  const gone = [...before].filter(([path]) => !now.has(path))
+  if (gone.length === 0) return []
+  const came = new Set(
+    [...now].flatMap(([path, look]) => (before.has(path) || !('text' in look) ? [] : [look.text])),
+  )
+  return gone.flatMap(([path, { look }]) => ('text' in look && came.has(look.text) ? [] : [path]))
 }
 
 async function read(path: string, real: string, known: Remembered | undefined): Promise<Remembered> {

@@ -36,11 +36,13 @@ export function quarantine(candidates: readonly Candidate[], compile: Compile, n
   const said = new Map<string, readonly Diagnostic[]>()
 
   let compilation = compileAt(candidates, stages, compileNoting)
-  const files = candidates.map((candidate) => dateByReadings(candidate, compilation, now))
+  let files = dated()
   if (errorsOf(compilation).length > 0 && files.some((file, index) => file !== candidates[index]))
     compilation = compileAt(files, stages, compileNoting)
 
   for (let errors = errorsOf(compilation); errors.length > 0; errors = errorsOf(compilation)) {
+    // A file that others read may have changed since the last compile.
+    files = dated()
     for (const file of blame(errors, files, stages)) {
       // Of a last good text a person sees no line.
       if (stages.get(file.path) !== 'renewed' && !said.has(file.path))
@@ -51,6 +53,10 @@ export function quarantine(candidates: readonly Candidate[], compile: Compile, n
   }
   compilation = redeem(files, stages, said, compileNoting) ?? compilation
   return { compilation, stages, diagnostics: whatToShow(compilation, stages, said), reads }
+
+  function dated(): readonly Candidate[] {
+    return candidates.map((candidate) => dateByReadings(candidate, compilation, now))
+  }
 
   function compileNoting(sources: Parameters<Compile>[0]): Compilation {
     const made = compile(sources)

@@ -176,6 +176,24 @@ test('a file that is deleted and put back in a moment was never gone, and one th
   t.same(texts(await folder.look()), { 'c.yaml': 'b' })
 })
 
+test('a file that is deleted and put back is waited for, also when another one came', async (t) => {
+  const root = t.testdir({ 'a.yaml': 'a', 'b.yaml': 'b' })
+  const folder = createFolder(root)
+  await folder.look()
+  rmSync(join(root, 'a.yaml'))
+  writeFileSync(join(root, 'c.yaml'), 'c')
+  setTimeout(() => writeFileSync(join(root, 'a.yaml'), 'again'), 30)
+  t.same(texts(await folder.look()), { 'a.yaml': 'again', 'b.yaml': 'b', 'c.yaml': 'c' })
+  // Another one goes while the first is waited for.
+  rmSync(join(root, 'a.yaml'))
+  setTimeout(() => {
+    writeFileSync(join(root, 'a.yaml'), 'third')
+    rmSync(join(root, 'b.yaml'))
+    setTimeout(() => writeFileSync(join(root, 'b.yaml'), 'bb'), 100)
+  }, 50)
+  t.same(texts(await folder.look()), { 'a.yaml': 'third', 'b.yaml': 'bb', 'c.yaml': 'c' })
+})
+
 test('refuses what is too large, and what is not UTF-8, each with its reason', async (t) => {
   const root = t.testdir({ 'large.yaml': 'x'.repeat(1024 * 1024), 'bom.yaml': '\ufeffa: 1' })
   appendFileSync(join(root, 'large.yaml'), 'x')

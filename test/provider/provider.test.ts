@@ -219,6 +219,29 @@ test('a file that stays broken follows its certificate, but never half of it', a
   t.ok(serves('three') && !serves('two'))
 })
 
+test('a certificate that changes between two compiles of one reload takes nothing away', async (t) => {
+  const disk = new Map([['key.pem', 'one']])
+  const folder = createFakeFolder({ 'a.yaml': 'secret a key.pem', 'b.yaml': 'service b 1' })
+  const compiler = createFakeCompile(disk)
+  let renew = (): void => undefined
+  const compile = (sources: readonly SourceFile[]) => {
+    const compilation = compiler(sources)
+    renew()
+    return compilation
+  }
+  const provider = createProvider({ folder, compile, allowEmpty: false, log: () => undefined })
+  await provider.reload()
+  folder.write('b.yaml', 'error broken')
+  // Half a renewal, when the first compile is done.
+  renew = () => void disk.delete('key.pem')
+  await provider.reload()
+  t.match(provider.current()?.body.toString(), /"X-Value":"one"/)
+  t.same(provider.status().files, [
+    { path: 'a.yaml', state: 'quarantined' },
+    { path: 'b.yaml', state: 'quarantined' },
+  ])
+})
+
 test('a certificate comes near its end without any edit, and that is told at each step', async (t) => {
   const folder = createFakeFolder({
     'a.yaml':
