@@ -21,8 +21,7 @@ export function deny(subject: Subject): readonly Link[] {
   if (wanted === undefined || from === undefined) return []
   const others = complement(from)
   if (others.length === 0) {
-    const why = 'nobody is left who may come'
-    subject.report('cannot-stand-together', { key: 'deny', other: 'every network', why }, ['deny'])
+    subject.report('bad-value', { found: 'deny', mistake: 'leaves nobody who may come' }, ['deny'], [], 'key')
     return []
   }
   const list = listOf(others, wanted, 404)

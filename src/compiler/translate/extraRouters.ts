@@ -5,6 +5,7 @@ import type { Subject } from '../subject.ts'
 import { plain } from './errorPages.ts'
 import { headerMatchers, notFrom } from './matchers.ts'
 import { addRouters, type Wanted } from './routers.ts'
+import { partOf } from './target.ts'
 import { serversOf } from './upstream.ts'
 
 /** Above the router for the same paths, below the one for a longer path: a route may leave maintenance out. */
@@ -24,7 +25,7 @@ export function addCanaryHeader(
   }
   if (upstream === undefined || header === undefined || Object.keys(header).length === 0) return
   const service = serversOf(
-    subject,
+    partOf(subject, upstream),
     context,
     fragment,
     upstream,

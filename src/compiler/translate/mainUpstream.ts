@@ -44,7 +44,7 @@ function splitOf(subject: Subject): Main | undefined {
   const parts = subject.keys.split ?? []
   if (parts.some((part) => part.weight > 0)) return { kind: 'split', parts }
   const mistake = 'gives no part a weight above 0, so nobody would get a request'
-  subject.report('bad-value', { found: parts, mistake }, ['split'], [], 'key')
+  subject.report('bad-value', { found: 'split', mistake }, ['split'], [], 'key')
   return undefined
 }
 

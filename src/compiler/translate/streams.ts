@@ -99,7 +99,7 @@ function serviceOf(
   if (split !== undefined) {
     if (split.every((part) => part.weight === 0)) {
       const mistake = 'gives no part a weight above 0, so nobody would get a connection'
-      subject.report('bad-value', { found: split, mistake }, [protocol, 'split'], [], 'key')
+      subject.report('bad-value', { found: 'split', mistake }, [protocol, 'split'], [], 'key')
       return undefined
     }
     const parts = split.map((part) => {

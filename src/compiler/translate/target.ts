@@ -121,7 +121,7 @@ function weightedOf(
 }
 
 /** One cookie says which part, another which server of it: under one name they would overwrite each other. */
-function partOf(subject: Subject, upstream: Upstream): Subject {
+export function partOf(subject: Subject, upstream: Upstream): Subject {
   const { sticky, ...keys } = subject.keys
   if (sticky === undefined) return subject
   if (!('servers' in upstream) || upstream.servers.length < 2) return { ...subject, keys }

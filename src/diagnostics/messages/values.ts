@@ -55,8 +55,11 @@ export const valueMessages = {
   },
   'foreign-key': {
     severity: 'error',
-    write: ({ key, say }: { key: string; say: string }) => ({
-      message: `\`${key}\` is not a word of this language.`,
+    write: ({ key, say, within }: { key: string; say: string; within?: string | undefined }) => ({
+      message:
+        within === undefined
+          ? `\`${key}\` is not a word of this language.`
+          : `\`${key}\` is not a key of ${within}.`,
       help: say,
     }),
   },

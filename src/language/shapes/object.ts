@@ -2,6 +2,7 @@
 import { suggest } from '../../diagnostics/suggest.ts'
 import { invalid, isMapping, type Decoded, type Decoding, type Keys, type Shape } from '../shape.ts'
 import type { Vocabulary } from '../vocabulary.ts'
+import { wordsIn } from '../vocabulary/parts.ts'
 import { objectSchema } from './objectSchema.ts'
 
 export type { Keys } from '../shape.ts'
@@ -22,7 +23,11 @@ export interface ObjectOptions<K extends Keys> {
 }
 
 /** A mapping whose keys are all optional and may be `null`: one layer of what is merged later. */
-export function object<K extends Keys>(keys: K, options: ObjectOptions<K>): Shape<Partially<K>> {
+export function object<K extends Keys>(keys: K, given: ObjectOptions<K>): Shape<Partially<K>> {
+  const vocabulary = given.vocabulary ?? wordsIn(given.name)
+  // A word of the whole language may be a key elsewhere; one of a mapping only has to be said of the mapping.
+  const within = given.vocabulary === undefined ? given.name : undefined
+  const options = { ...given, ...(vocabulary === undefined ? {} : { vocabulary }), within }
   const names = new Map<string, string>()
   for (const [name, key] of Object.entries(keys)) {
     names.set(name, name)
@@ -57,7 +62,8 @@ export function object<K extends Keys>(keys: K, options: ObjectOptions<K>): Shap
         }
         decoding.leave()
       }
-      for (const name of options.required ?? []) {
+      // A key that is not known may be the one that is missing, in other words.
+      for (const name of fine ? (options.required ?? []) : []) {
         if (decoded[name] === null || (decoded[name] === undefined && !(name in value))) {
           decoding.report('missing-key', { key: name, within: options.name })
           fine = false
@@ -83,16 +89,14 @@ export function whole<K extends Keys, R extends keyof K & string>(
 function reportUnknown(
   written: string,
   names: readonly string[],
-  options: { name: string; vocabulary?: Vocabulary },
+  options: { name: string; vocabulary?: Vocabulary; within?: string | undefined },
   decoding: Decoding,
 ): void {
   const foreign = options.vocabulary?.get(written)
   if (foreign !== undefined) {
-    decoding.report(
-      foreign.refused ? 'refused-key' : 'foreign-key',
-      { key: written, say: foreign.say },
-      'key',
-    )
+    const { say, refused } = foreign
+    if (refused) decoding.report('refused-key', { key: written, say }, 'key')
+    else decoding.report('foreign-key', { key: written, say, within: options.within }, 'key')
   } else {
     decoding.report(
       'unknown-key',

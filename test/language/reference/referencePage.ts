@@ -1,10 +1,10 @@
 /** Writes docs/reference.md from the shapes of the language. */
-import { AUTH_KINDS } from '../../src/language/authKinds.ts'
-import { authProviderKeys } from '../../src/language/authProvider.ts'
-import { defaultsKeys, rootKeys } from '../../src/language/definition.ts'
-import { serviceGroups } from '../../src/language/service.ts'
-import type { Key, Keys } from '../../src/language/shape.ts'
-import { tlsProfileKeys } from '../../src/language/tlsProfile.ts'
+import { AUTH_KINDS } from '../../../src/language/authKinds.ts'
+import { authProviderKeys } from '../../../src/language/authProvider.ts'
+import { defaultsKeys, rootKeys } from '../../../src/language/definition.ts'
+import { serviceGroups } from '../../../src/language/service.ts'
+import type { Key, Keys } from '../../../src/language/shape.ts'
+import { tlsProfileKeys } from '../../../src/language/tlsProfile.ts'
 import { KINDS } from './formats.ts'
 import {
   ABOUT,

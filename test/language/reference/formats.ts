@@ -1,16 +1,16 @@
 /** The kinds of values that keys take, each with texts that it reads. */
-import { addressFormat } from '../../src/language/formats/address.ts'
-import { durationFormat } from '../../src/language/formats/duration.ts'
-import { hostFormat } from '../../src/language/formats/host.ts'
-import { networkFormat } from '../../src/language/formats/network.ts'
-import { originFormat } from '../../src/language/formats/origin.ts'
-import { pathFormat } from '../../src/language/formats/path.ts'
-import { rateFormat } from '../../src/language/formats/rate.ts'
-import { regexFormat } from '../../src/language/formats/regex.ts'
-import { sizeFormat } from '../../src/language/formats/size.ts'
-import { statusRangeFormat } from '../../src/language/formats/statusRange.ts'
-import { urlFormat } from '../../src/language/formats/url.ts'
-import type { Format } from '../../src/language/shapes/scalar.ts'
+import { addressFormat } from '../../../src/language/formats/address.ts'
+import { durationFormat } from '../../../src/language/formats/duration.ts'
+import { hostFormat } from '../../../src/language/formats/host.ts'
+import { networkFormat } from '../../../src/language/formats/network.ts'
+import { originFormat } from '../../../src/language/formats/origin.ts'
+import { pathFormat } from '../../../src/language/formats/path.ts'
+import { rateFormat } from '../../../src/language/formats/rate.ts'
+import { regexFormat } from '../../../src/language/formats/regex.ts'
+import { sizeFormat } from '../../../src/language/formats/size.ts'
+import { statusRangeFormat } from '../../../src/language/formats/statusRange.ts'
+import { urlFormat } from '../../../src/language/formats/url.ts'
+import type { Format } from '../../../src/language/shapes/scalar.ts'
 
 export interface Kind {
   readonly name: string
