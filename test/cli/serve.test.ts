@@ -204,9 +204,10 @@ test('a start with a bad file serves the others, and one without a folder waits'
   t.same((await served.get()).routers, ['shop', 'shop-http'])
   const waiting = await serveProgram(join(t.testdirName, 'not-there'))
   t.teardown(() => waiting.child.kill('SIGKILL'))
-  const answer = await waiting.get()
-  t.equal(answer.status, 503)
-  t.match(JSON.parse(answer.text), { status: 503, detail: /Nothing is served yet: there is no directory/ })
+  const answer = await waiting.until('the folder was looked for', ({ text }) =>
+    text.includes('there is no directory'),
+  )
+  t.match(JSON.parse(answer.text), { status: 503, detail: /^Nothing is served yet: there is no directory/ })
   t.equal((await fetch(`${waiting.url}/readyz`)).status, 503)
   mkdirSync(join(t.testdirName, 'not-there'))
   writeFileSync(join(t.testdirName, 'not-there/shop.yaml'), service('shop'))
