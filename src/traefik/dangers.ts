@@ -71,12 +71,25 @@ function checkRouter(path: Path, router: Entries, section: string, refuse: Refus
   // Of HTTP, it may be the parent of others, which may belong to another provider.
   if (section !== 'http.routers' && !isText(router['service']))
     refuse(path, 'a router without a `service` is switched off')
+  if (section === 'http.routers' && losesOptions(router))
+    refuse(
+      [...path, 'tls', 'options'],
+      'TLS options hold for the hosts that a rule names, and this one names none',
+      'Name them with `Host` in the rule, or leave the options out and write `tls.options.default` for all hosts.',
+    )
   if (section === 'tcp.routers' && router['tls'] === undefined && namesHost(router['rule']))
     refuse(
       [...path, 'rule'],
       'only a client that speaks TLS says for which host it is, and this router has no `tls`',
       'Add `tls: {}` or `tls: { passthrough: true }`, or write HostSNI(`*`).',
     )
+}
+
+/** They are tied to the names in `Host`: a rule that names none gets Traefik's own, and only a warning tells of it. */
+function losesOptions({ rule, tls }: Entries): boolean {
+  const { options } = entriesOf(tls)
+  if (!isText(options) || options === 'default') return false
+  return isText(rule) && !/\bhost\s*\(/i.test(rule)
 }
 
 /** Traefik looks at the first name alone (pkg/server/router/tcp/manager.go). */

@@ -26,6 +26,7 @@ export const checkHttpMiddleware: Readonly<Record<string, (settings: Entries, te
   forwardAuth(settings, tell) {
     needText(settings, 'address', tell)
     checkPattern(settings, 'authResponseHeadersRegex', tell)
+    checkClientTls(settings['tls'], ['tls'], tell)
   },
   headers(settings, tell) {
     if (!Object.values(settings).some(isEffective))
@@ -34,7 +35,10 @@ export const checkHttpMiddleware: Readonly<Record<string, (settings: Entries, te
   },
   ipAllowList: checkAllowList,
   ipWhiteList: checkAllowList,
-  rateLimit: (settings, tell) => checkCriterion(settings, tell),
+  rateLimit(settings, tell) {
+    checkCriterion(settings, tell)
+    checkClientTls(entriesOf(settings['redis'])['tls'], ['redis', 'tls'], tell)
+  },
   inFlightReq(settings, tell) {
     if (settings['amount'] === undefined || settings['amount'] === 0)
       tell([], 'without an `amount` above 0 every request is refused')
@@ -201,4 +205,9 @@ function textsOf(value: unknown): readonly string[] {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== ''
+}
+
+function checkClientTls(tls: unknown, path: readonly string[], tell: Tell): void {
+  const { cert, key } = entriesOf(tls)
+  if (isText(cert) !== isText(key)) tell(path, '`cert` and `key` only work together')
 }

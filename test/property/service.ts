@@ -106,6 +106,42 @@ const streamSplit = fc.array(fc.record({ upstream: address, weight: fc.integer({
 export const SERVICE_KEYS: Readonly<Record<string, Arbitrary<unknown>>> = {
   host: oneOrMany(host),
   path: oneOrMany(pathMatch),
+  rule: fc.constantFrom(
+    'Host(`a.example`)',
+    'PathPrefix(`/x`)',
+    'Host("b.example") && !Method(`GET`)',
+    'HostRegexp(`^.+\\.example$`) || Header(`X-A`, `b`)',
+    'Host(`a.example`) && Path(x)',
+  ),
+  traefik: fc.record(
+    {
+      router: fc.constantFrom(
+        { observability: { metrics: false } },
+        { middlewares: ['one@file'] },
+        { priority: 7, entryPoints: 'web' },
+        { tls: { certResolver: 'le' } },
+        { rule: 'Path(`/x`)' },
+        { service: null },
+      ),
+      service: fc.constantFrom(
+        { loadBalancer: { responseForwarding: { flushInterval: 5 }, passHostHeader: null } },
+        { loadBalancer: { strategy: 'p2c', servers: null } },
+        { loadBalancer: { servers: [{ url: 'http://other' }] } },
+        { weighted: { sticky: { cookie: true } } },
+      ),
+      middleware: fc.constantFrom(
+        { rateLimit: { burst: 5 }, compress: {} },
+        { headers: { frameDeny: true } },
+        { grpcWeb: { allowOrigins: '*' }, retry: null },
+      ),
+      serversTransport: fc.constantFrom(
+        { disableHTTP2: true },
+        { maxIdleConnsPerHost: null },
+        { insecureSkipVerify: 'true' },
+      ),
+    },
+    { requiredKeys: [] },
+  ),
   priority: fc.integer({ min: -1_000_000_000, max: 1_000_000_000_000 }),
   redirectFrom: oneOrMany(exactHost),
   https: fc.constantFrom('redirect', 'only', 'both', 'off'),

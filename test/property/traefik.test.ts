@@ -43,12 +43,12 @@ test(
   },
 )
 
-/** What only Traefik's static configuration or another provider could know. */
+/** What only Traefik's static configuration, its file system or another provider could know. */
 function isElsewhere(error: unknown): boolean {
   return (
     Array.isArray(error) &&
     error.every((one) =>
-      /^entryPoint ".*" doesn't exist$|^no valid entryPoint|^(middleware|the service) ".*@.*" does not exist$/s.test(
+      /^entryPoint ".*" doesn't exist$|^no valid entryPoint|^(middleware|the service) ".*@.*" does not exist$|open \/etc\/traefik\/\S+: no such file|(cert|key) file does not exist|failed to parse CA/s.test(
         String(one),
       ),
     )

@@ -1,4 +1,5 @@
 /** Checks what `traefik` made of the objects of a service: names, kinds, and what the gate would refuse. */
+import { removed } from '../../language/native.ts'
 import { admit } from '../../traefik/admit.ts'
 import { entriesOf } from '../../traefik/entries.ts'
 import { configOf, sectionsOf } from '../../traefik/objects.ts'
@@ -19,6 +20,7 @@ export function checkWayOut(subjects: readonly Subject[], fragment: Fragment): v
   for (const subject of using) {
     if (subject.says('traefik')) tellUnused(subject, fragment)
     mention(subject, fragment)
+    tellWithoutService(subject)
   }
   const [subject] = using.toReversed()
   if (subject === undefined) return
@@ -28,6 +30,13 @@ export function checkWayOut(subjects: readonly Subject[], fragment: Fragment): v
     const key = Object.entries(SECTIONS).find(([, name]) => name === section)?.[0]
     subject.report('not-as-meant', { problem }, key === undefined ? ['traefik'] : ['traefik', key, ...rest])
   }
+}
+
+/** In Traefik's own words it could be the parent of others; the router of a service leads to its upstream, or nowhere. */
+function tellWithoutService(subject: Subject): void {
+  if (subject.keys.traefik?.router?.['service'] !== removed) return
+  const problem = 'a router without a `service` is switched off'
+  subject.report('not-as-meant', { problem }, ['traefik', 'router', 'service'])
 }
 
 /** What is laid over nothing would be lost without a word. */

@@ -1,5 +1,6 @@
 /** Rules in Traefik's own words, checked as Traefik reads them. */
 import { parseRule } from '../../traefik/rule/parse.ts'
+import { checkFormerSyntax } from '../../traefik/rule/formerSyntax.ts'
 import type { Protocol } from '../../traefik/rule/matchers.ts'
 import { invalid, type Decoding, type Invalid, type Shape } from '../shape.ts'
 
@@ -23,8 +24,10 @@ export function checkRule(
   filled: string,
   protocol: Protocol,
   decoding: Decoding,
+  syntax: 'v2' | 'v3' = 'v3',
 ): string | Invalid {
-  const { problems } = parseRule(filled, protocol)
+  const problems =
+    syntax === 'v2' ? checkFormerSyntax(filled, protocol) : parseRule(filled, protocol).problems
   for (const { severity, message, help, offset, length } of problems) {
     // Where a variable stands in the text, its places are no longer those of the file.
     const spot = filled === written ? { offset, length } : 'value'

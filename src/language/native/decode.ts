@@ -156,11 +156,11 @@ function decodeObject(
         field.settable === false
           ? undefined
           : decodeNative(item, typeOf(field.type), { key, field }, decoding, options)
-      const protocol = isOfTraefik2(value) ? undefined : RULES[`${type.name}.${key}`]
+      const protocol = RULES[`${type.name}.${key}`]
       const one =
         protocol === undefined || typeof made !== 'string' || made === ''
           ? made
-          : checkRule(item, made, protocol, decoding)
+          : checkRule(item, made, protocol, decoding, isOfTraefik2(value) ? 'v2' : 'v3')
       if (one === invalid) fine = false
       else if (one !== undefined) decoded.set(key, one)
     }
@@ -173,7 +173,7 @@ function decodeObject(
   return decoding.report('empty-mapping', { key: at.key }, 'key')
 }
 
-/** Fields that hold a rule; one of Traefik 2 is not looked into. */
+/** Fields that hold a rule. */
 const RULES: Readonly<Record<string, Protocol>> = {
   'dynamic.Router.rule': 'http',
   'dynamic.TCPRouter.rule': 'tcp',

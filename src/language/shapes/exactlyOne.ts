@@ -11,7 +11,8 @@ export function exactlyOne<T>(shapes: Readonly<Record<string, Shape<T>>>): Shape
       if (!isMapping(value)) return decoding.report('wrong-type', { expects, found: value })
       const [name, ...more] = Object.keys(value)
       if (name === undefined || more.length > 0) return decoding.report('not-exactly-one', { names })
-      const shape = shapes[name]
+      // `{ valueOf: … }` is no key, though every object has one.
+      const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined
       decoding.enter(name)
       const decoded =
         shape === undefined
