@@ -1,7 +1,9 @@
 /** `rateLimit`, `concurrency`, `maxBody`, `retry`, `circuitBreaker`, `compress`, `forwardClientCert`: one middleware each. */
 import { goDuration } from '../../language/formats/duration.ts'
+import type { Context } from '../context.ts'
 import type { Subject } from '../subject.ts'
 import type { Link } from './chain.ts'
+import { DEFAULT_PROFILE } from './tls.ts'
 
 export function rateLimit(subject: Subject): readonly Link[] {
   const { rate, burst, by = 'ip', depth } = subject.keys.rateLimit ?? {}
@@ -79,8 +81,15 @@ export function compress({ keys }: Subject): readonly Link[] {
   return keys.compress === undefined ? [] : [{ name: { shared: 'compress' }, middleware: { compress: {} } }]
 }
 
-export function forwardClientCert({ keys }: Subject): readonly Link[] {
-  return keys.forwardClientCert === undefined
-    ? []
-    : [{ name: { shared: 'forward-client-cert' }, middleware: { passTLSClientCert: { pem: true } } }]
+export function forwardClientCert(subject: Subject, context: Context): readonly Link[] {
+  const { keys } = subject
+  if (keys.forwardClientCert === undefined) return []
+  const { clientCa, profile = DEFAULT_PROFILE } = keys.tls ?? {}
+  const options = context.profiles.get(profile)
+  // Of options that are not ours, such as Traefik's own, we do not know whom they ask for a certificate.
+  if (clientCa === undefined && options !== undefined && options.clientAuth === undefined) {
+    const why = 'no client is asked for a certificate; `tls: { clientCa: FILE }` asks'
+    subject.report('unused-key', { key: 'forwardClientCert', why }, ['forwardClientCert'], [], 'key')
+  }
+  return [{ name: { shared: 'forward-client-cert' }, middleware: { passTLSClientCert: { pem: true } } }]
 }

@@ -9,7 +9,7 @@ import type { Subject } from '../subject.ts'
 import { readPair, readPem } from './pem.ts'
 import { isWildcard } from './reach.ts'
 
-const DEFAULT_PROFILE = 'modern'
+export const DEFAULT_PROFILE = 'modern'
 
 /** @returns the `tls` of the service's HTTPS routers */
 export function tlsOf(subject: Subject, context: Context, fragment: Fragment): RouterTls {
