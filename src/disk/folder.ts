@@ -31,6 +31,8 @@ interface Remembered {
 export interface HintedFolder extends Folder {
   /** Something happened at this path, or, without one, anywhere: the next look looks there. Without any hint it looks everywhere. */
   hint(path?: string): void
+  /** At the last look there were links that lead nowhere: what becomes of them, or of where they should lead, sends no event. */
+  hasDeadLinks(): boolean
 }
 
 export function createFolder(directory: string): HintedFolder {
@@ -39,8 +41,10 @@ export function createFolder(directory: string): HintedFolder {
   let root: string | undefined
   let hints = new Set<string>()
   let isAnywhere = false
+  let hasDeadLinks = false
 
   return {
+    hasDeadLinks: () => hasDeadLinks,
     hint(path) {
       // Where so much happens at once, events may have been lost.
       if (path === undefined || hints.size > MANY_HINTS) isAnywhere = true
@@ -85,7 +89,8 @@ export function createFolder(directory: string): HintedFolder {
         }),
       )
       // Behind links one file may have several paths, of which events name one.
-      const hasLinks = found.led.size > 1 || found.files.some(({ real }) => real === undefined)
+      hasDeadLinks = found.files.some(({ real }) => real === undefined)
+      const hasLinks = found.led.size > 1 || hasDeadLinks
       root = hasLinks ? undefined : found.led.get(directory)
       return present()
     }

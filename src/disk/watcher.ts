@@ -19,6 +19,8 @@ export type Happened = 'come' | 'other'
 export interface Watcher {
   /** Absolute paths of files to watch beside the folder; replaces the earlier ones. */
   also(paths: readonly string[]): void
+  /** Events do not tell everything now: all is looked at every second. */
+  distrust(on: boolean): void
   close(): Promise<void>
 }
 
@@ -31,6 +33,7 @@ const POLLING_INTERVAL = 1000
 export function createWatcher({ directory, polling, onHint, onTrouble }: WatcherOptions): Watcher {
   let closed = false
   let fallen = polling
+  let distrusted = false
   /** Directories, for certbot, cert-manager and Kubernetes swap links in them. */
   let beside: readonly string[] = []
   let folderWatcher = start([directory])
@@ -38,7 +41,10 @@ export function createWatcher({ directory, polling, onHint, onTrouble }: Watcher
   let identity = ''
 
   const looking = setInterval(() => onHint(), LOOK_EVERY)
-  const comparing = setInterval(() => void compareIdentity(), IDENTITY_EVERY)
+  const comparing = setInterval(() => {
+    void compareIdentity()
+    if (distrusted) onHint()
+  }, IDENTITY_EVERY)
   looking.unref()
   comparing.unref()
   void compareIdentity()
@@ -51,6 +57,7 @@ export function createWatcher({ directory, polling, onHint, onTrouble }: Watcher
       void besideWatcher?.close()
       besideWatcher = startBeside()
     },
+    distrust: (on) => void (distrusted = on),
     async close() {
       closed = true
       clearInterval(looking)

@@ -190,6 +190,28 @@ test('a file that cannot be read any more stays served', async (t) => {
   t.same(await losses(), [])
 })
 
+test('a link to nowhere, of which no event tells, is followed when it is deleted or leads somewhere again', async (t) => {
+  const { root, directory, served } = await start(t, {
+    'shop.yaml': service('shop'),
+    'blog.yaml': service('blog'),
+    'wiki.yaml': service('wiki'),
+  })
+  for (const name of ['blog', 'wiki']) {
+    symlinkSync(`../${name}.yaml`, join(directory, 'next.tmp'))
+    renameSync(join(directory, 'next.tmp'), join(directory, `${name}.yaml`))
+  }
+  await told(
+    served,
+    'both are reported',
+    ({ diagnostics }) => diagnostics.filter(({ code }) => code === 'unreadable-file').length === 2,
+  )
+  t.ok(has('blog')(await served.get()) && has('wiki')(await served.get()))
+  rmSync(join(directory, 'blog.yaml'))
+  await served.until('the deleted one is gone', hasNot('blog'))
+  writeFileSync(join(root, 'wiki.yaml'), service('wiki', 'elsewhere.example.com'))
+  await served.until('the other one is read', ({ text }) => text.includes('elsewhere.example.com'))
+})
+
 test('200 files written at once are one or two publications', async (t) => {
   const { served, put } = await start(t, { 'shop.yaml': service('shop') })
   for (let index = 0; index < 200; index++) put(`s${index}.yaml`, service(`s${index}`))
