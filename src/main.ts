@@ -38,3 +38,8 @@ process.exitCode = await run(
   },
   version,
 )
+
+// What still hangs, as a disk that does not answer, must not keep a command that is done.
+setInterval(() => {
+  if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit()
+}, 300).unref()

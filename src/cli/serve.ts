@@ -1,5 +1,6 @@
 /** `pointsman serve`: watch, compile, serve, until told to end. */
 import { resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { createFolder } from '../disk/folder.ts'
 import { openState } from '../disk/state.ts'
 import { createWatcher } from '../disk/watcher.ts'
@@ -17,6 +18,8 @@ import type { ExitCode } from './terminal.ts'
 
 /** A stream of events cannot put a reload off for longer. Milliseconds. */
 const SETTLE_CEILING = 500
+/** Docker waits ten seconds, an impatient person two. Milliseconds. */
+const LONGEST_END = 1500
 
 export async function serve({ operands, options, terminal, version }: Call<ServeOptions>): Promise<ExitCode> {
   const directory = resolve(terminal.cwd, operands[0] ?? 'services')
@@ -101,7 +104,11 @@ export async function serve({ operands, options, terminal, version }: Call<Serve
   traefiks.close()
   protection.close()
   app.release()
-  await Promise.all([settle.close(), watcher.close(), app.fastify.close()])
+  // A look that does not come back, as on a disk that hangs, keeps nobody waiting.
+  await Promise.race([
+    Promise.all([settle.close(), watcher.close(), app.fastify.close()]),
+    pause(LONGEST_END, undefined, { ref: false }),
+  ])
   await state?.close()
   return 0
 

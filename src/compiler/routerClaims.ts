@@ -12,15 +12,16 @@ export interface RouterPlaces {
   readonly options: () => Place
 }
 
-/** Nothing of a rule that is wrong, that is of Traefik 2, or that is too long to compare. */
+/** Nothing of a rule that is wrong, that only Traefik 2 can read, or that is too long to compare. */
 export function claimsOfRouter(
   name: string,
   router: Readonly<Record<string, unknown>>,
   places: RouterPlaces,
   { entryPoints }: Pick<Shared, 'entryPoints'>,
 ): readonly Claim[] {
-  const { rule, tls, priority, ruleSyntax } = router
-  if (typeof rule !== 'string' || ruleSyntax === 'v2' || router['parentRefs'] !== undefined) return []
+  const { rule, tls, priority } = router
+  // A rule of Traefik 2 that is also one of Traefik 3 takes the same requests.
+  if (typeof rule !== 'string' || router['parentRefs'] !== undefined) return []
   const { node, problems } = parseRule(rule, 'http')
   if (node === undefined || problems.some(({ severity }) => severity === 'error')) return []
   const own = Array.isArray(router['entryPoints']) ? router['entryPoints'].map(String) : []

@@ -1,4 +1,5 @@
 /** The definitions folder on a disk: what is in it now, reading only what may have changed. */
+import { constants } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { diagnose } from '../diagnostics/diagnostic.ts'
@@ -16,6 +17,9 @@ export const LIMITS = { file: 1024 * 1024, folder: 64 * 1024 * 1024, files: 20_0
 /** A file that changes while it is read, or that has just been emptied, is read again so often before it counts. */
 const ATTEMPTS = 5
 const PAUSE = 4
+
+/** A pipe without a writer would keep us waiting for ever. */
+const READ = constants.O_RDONLY | constants.O_NONBLOCK
 
 /** Some editors delete a file and write it anew: what is gone counts when it is still gone after this time. Milliseconds. */
 const PUT_BACK = 100
@@ -128,7 +132,8 @@ export function createFolder(directory: string): HintedFolder {
     const files = new Map<string, FileLook>()
     let size = 0
     for (const [path, { sighting, look }] of remembered) {
-      size += sighting.size
+      // What is too large by itself is not read, and harms nobody but itself.
+      if ('text' in look) size += sighting.size
       files.set(path, look)
     }
     if (size <= LIMITS.folder) return { state: 'present', files }
@@ -170,7 +175,7 @@ function missedIn(
 }
 
 async function read(path: string, real: string, known: Remembered | undefined): Promise<Remembered> {
-  const file = await open(real, 'r')
+  const file = await open(real, READ)
   try {
     for (let attempt = 1; ; attempt++) {
       const before = await sightOpen(file.fd)

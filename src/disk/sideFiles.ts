@@ -1,5 +1,5 @@
 /** Files that definitions name: certificates, keys, authorities, secrets. Read when they are asked for, and again when they changed. */
-import { closeSync, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs'
 import { resolve, sep } from 'node:path'
 import type { FileReading } from '../compiler/source.ts'
 import { decode } from './decode.ts'
@@ -14,6 +14,9 @@ export interface SideFiles {
   /** Every file that was asked for, as an absolute path. */
   watched(): readonly string[]
 }
+
+/** A pipe without a writer would keep us waiting for ever. */
+const READ = constants.O_RDONLY | constants.O_NONBLOCK
 
 const LIMIT = 1024 * 1024
 /** Every pod has this below the folder for secrets. */
@@ -31,7 +34,7 @@ export function createSideFiles(directory: string, secrets: readonly string[] = 
       asked.add(absolute)
       let descriptor: number
       try {
-        descriptor = openSync(absolute, 'r')
+        descriptor = openSync(absolute, READ)
       } catch (error) {
         known.delete(absolute)
         return { problem: problemOf(codeOf(error)) }

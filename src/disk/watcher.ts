@@ -1,5 +1,6 @@
 /** Watches the folder and the files that definitions name; every event is a hint to look again, and nothing more. */
 import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { watch, type FSWatcher } from 'chokidar'
 import { directoriesBehind } from './directoriesBehind.ts'
 
@@ -76,6 +77,11 @@ export function createWatcher({ directory, polling, onHint, onTrouble }: Watcher
     watcher.on('all', (event, path) =>
       onHint(path, (event === 'add' || event === 'change') && /\.ya?ml$/i.test(path) ? 'come' : 'other'),
     )
+    // A file that gives way to a directory in one step is only in what the system said.
+    watcher.on('raw', (_event, name, details) => {
+      const below = watchedPath(details)
+      if (below !== undefined && name !== null && /\.ya?ml$/i.test(name)) onHint(join(below, name), 'other')
+    })
     // What changed before the watches stood sends no event.
     watcher.on('ready', () => onHint())
     watcher.on('error', (error) => fall(error))
@@ -129,4 +135,10 @@ async function identityOf(directory: string): Promise<string> {
   } catch {
     return 'missing' // Why it is missing is for the next look to say.
   }
+}
+
+/** The directory in which the system saw something; with polling there is none. */
+function watchedPath(details: unknown): string | undefined {
+  if (typeof details !== 'object' || details === null || !('watchedPath' in details)) return undefined
+  return typeof details.watchedPath === 'string' ? details.watchedPath : undefined
 }

@@ -92,6 +92,13 @@ export const checkHttpMiddleware: Readonly<Record<string, (settings: Entries, te
       checkEach(settings, key, tell, (type) =>
         /^[\w!#$&^.+-]+\/[\w!#$&^.+*-]+(\s*;.*)?$/.test(type) ? undefined : 'this is no media type',
       )
+    const { encodings, defaultEncoding } = settings
+    if (
+      textsOf(encodings).length > 0 &&
+      isText(defaultEncoding) &&
+      !textsOf(encodings).includes(defaultEncoding)
+    )
+      tell(['defaultEncoding'], 'it is not one of its `encodings`, and such a middleware is switched off')
   },
 }
 

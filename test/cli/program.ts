@@ -74,17 +74,18 @@ export interface Answer {
   readonly routers: readonly string[]
 }
 
-export async function serveProgram(directory: string, args: readonly string[] = []): Promise<Served> {
-  const child = spawn(process.execPath, [
-    MAIN,
-    'serve',
-    directory,
-    '--listen',
-    '127.0.0.1:0',
-    '--log-format',
-    'json',
-    ...args,
-  ])
+/** `within` makes another command of it: one that limits the program, or takes something from it. */
+export async function serveProgram(
+  directory: string,
+  args: readonly string[] = [],
+  {
+    within = (argv) => argv,
+    env = {},
+  }: { within?: (argv: readonly string[]) => readonly string[]; env?: NodeJS.ProcessEnv } = {},
+): Promise<Served> {
+  const own = [process.execPath, MAIN, 'serve', directory, '--listen', '127.0.0.1:0', '--log-format', 'json']
+  const [command = '', ...rest] = within([...own, ...args])
+  const child = spawn(command, rest, { env: { ...process.env, ...env } })
   const [out, err] = [collect(child.stdout), collect(child.stderr)]
   const lines = () =>
     out()

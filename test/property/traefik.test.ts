@@ -44,13 +44,15 @@ test(
 )
 
 /** What only Traefik's static configuration, its file system or another provider could know. */
+const ELSEWHERE = [
+  /^entryPoint ".*" doesn't exist$/s,
+  /^no valid entryPoint/,
+  /^(middleware|the service) ".*@.*" does not exist$/s,
+  /open \/etc\/traefik\/\S+: no such file/,
+  /(cert|key) file does not exist|failed to parse CA|invalid certificate\(s\) content/,
+  /SPIFFE/,
+]
+
 function isElsewhere(error: unknown): boolean {
-  return (
-    Array.isArray(error) &&
-    error.every((one) =>
-      /^entryPoint ".*" doesn't exist$|^no valid entryPoint|^(middleware|the service) ".*@.*" does not exist$|open \/etc\/traefik\/\S+: no such file|(cert|key) file does not exist|failed to parse CA/s.test(
-        String(one),
-      ),
-    )
-  )
+  return Array.isArray(error) && error.every((one) => ELSEWHERE.some((known) => known.test(String(one))))
 }
