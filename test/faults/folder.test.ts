@@ -176,7 +176,7 @@ fault(
   async ({ directory, told, put }) => {
     chmodSync(directory, 0o000)
     put('unseen.yaml', service('unseen'))
-    await told(/cannot be read by this user/)
+    await told(/held what was served: .*cannot be read by this user/)
     chmodSync(directory, 0o755)
   },
 )
