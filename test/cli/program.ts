@@ -134,13 +134,13 @@ function routersIn(text: string): readonly string[] {
   return Object.keys(body.http?.routers ?? {})
 }
 
-/** Asks again and again, for at most ten seconds. */
+/** Asks again and again, for at most half a minute. */
 export async function waitFor<T>(
   what: string,
   ask: () => T | undefined | Promise<T | undefined>,
   seen: () => string,
 ): Promise<T> {
-  const end = Date.now() + 10_000
+  const end = Date.now() + 30_000
   for (;;) {
     const answer = await ask()
     if (answer !== undefined) return answer

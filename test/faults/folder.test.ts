@@ -154,9 +154,13 @@ fault(
       spawnSync('nsenter', ['-t', String(served.child.pid), '-m', 'sh', '-c', command])
     inside(`umount -l ${root}/services`)
     await told(/held what was served: the folder holds no definition file/)
-    inside(`mount -t tmpfs tmpfs ${root}/services && cp ${root}/copy/* ${root}/services/`)
+    // Filled first and moved then, for whoever copies slowly: a folder with one file of two is a folder with one file.
+    inside(
+      `mkdir ${root}/full && mount -t tmpfs tmpfs ${root}/full && cp ${root}/copy/* ${root}/full/ && mount --move ${root}/full ${root}/services`,
+    )
     // From here on the folder that the others see is the one below the mount.
-    inside(`umount -l ${root}/services; cp ${root}/copy/* ${root}/services/`)
+    for (const name of ['shop', 'blog']) writeFileSync(join(root, 'services', `${name}.yaml`), service(name))
+    inside(`umount -l ${root}/services`)
   },
 )
 
