@@ -85,6 +85,7 @@ export function fault(name: string, about: Fault, inflict: (victim: Victim) => P
 
     const before = memoryOf(served)
     const losses = watch(served)
+    t.teardown(losses)
     await inflict(victim)
     if (about.ends !== true) {
       victim.put('after.yaml', service('after'))
