@@ -131,6 +131,21 @@ export const WRONG_TEXTS: readonly (readonly [string, MessageCode, string])[] = 
     'services:\n  shop: { host: a.example, upstream: http://a, headers: { response: { X-A: "😀" } }, ▶hsst: 2y }\n',
   ],
   [
+    'a name of more characters than Traefik reads',
+    'bad-name',
+    `http:\n  services:\n    ▶${'x'.repeat(1100)}: { loadBalancer: { servers: [{ url: http://a }] } }\n`,
+  ],
+  [
+    'a setting of a plugin with such a name',
+    'bad-name',
+    `http:\n  middlewares:\n    m: { plugin: { p: { ▶${'x'.repeat(1100)}: 1 } } }\n`,
+  ],
+  [
+    'a rule of Traefik 2 that is none',
+    'bad-rule',
+    'http:\n  routers:\n    r: { rule: "▶`) || Host(`evil.example", service: s@file, ruleSyntax: v2 }\n',
+  ],
+  [
     'half a character',
     'half-character',
     'services:\n  shop: { host: a.example, upstream: http://a, headers: { response: { X-A: "▶\\ud83d" } } }\n',

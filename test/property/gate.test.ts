@@ -11,9 +11,9 @@ import { SERVICE_KEYS } from './service.ts'
 
 tap.setTimeout(600_000)
 
-/** `RUNS=100000 npm test` looks longer; `SEED=…` repeats a run. */
+/** `RUNS=100000 npm test` looks longer, `SEED=7 npm test` elsewhere. The gate itself looks at the same every time. */
 const RUNS = Number(process.env['RUNS'] ?? 5000)
-const seed = process.env['SEED'] === undefined ? {} : { seed: Number(process.env['SEED']) }
+const seed = Number(process.env['SEED'] ?? 20261125)
 
 test('every key of a service is tried', (t) => {
   const keys = Object.keys(serviceKeys).filter((key) => key !== 'routes')
@@ -57,7 +57,7 @@ function tryAll(files: Arbitrary<unknown>): number {
       const fault = faultOf(text, compilation)
       if (fault !== undefined) throw new Error(`${fault}\n${text}`)
     }),
-    { numRuns: RUNS, ...seed },
+    { numRuns: RUNS, seed },
   )
   return compiled
 }

@@ -95,12 +95,31 @@ const plainHeaders = fc.dictionary(fc.constantFrom('X-A', 'X-B'), oddText.map(es
   maxKeys: 2,
 })
 const middleware = fc.constantFrom('secure@file', 'one@file', 'three@file')
-const status = fc.oneof(fc.integer({ min: 400, max: 599 }), fc.constantFrom('404', '500-599', '500-503'))
+const status = fc.oneof(
+  fc.integer({ min: 400, max: 599 }),
+  fc.constantFrom('404', '500-599', '400-503', '4xx'),
+)
 const address = fc.constantFrom('10.0.0.1:53', 'postgres:5432', '[::1]:25')
 const streamSplit = fc.array(fc.record({ upstream: address, weight: fc.integer({ min: 1, max: 9 }) }), {
   minLength: 1,
   maxLength: 2,
 })
+
+const expression = fc.constantFrom(
+  'NetworkErrorRatio() > 0.3',
+  'LatencyAtQuantileMS(50.0) > 100 || ResponseCodeRatio(500, 600, 0, 600) > 0.25',
+)
+const allowance = fc.oneof(
+  networks,
+  fc.record(
+    { from: networks, depth: fc.integer({ min: 1, max: 5 }), status: fc.constantFrom(403, 404, 451) },
+    { requiredKeys: ['from'] },
+  ),
+)
+const errorPage = fc.record(
+  { status: oneOrMany(status), upstream: url, path: fc.constantFrom('/{status}.html', '/e?code={status}') },
+  { requiredKeys: ['status', 'upstream'] },
+)
 
 /** `null` takes away, which is allowed everywhere. */
 export const SERVICE_KEYS: Readonly<Record<string, Arbitrary<unknown>>> = {
@@ -150,7 +169,12 @@ export const SERVICE_KEYS: Readonly<Record<string, Arbitrary<unknown>>> = {
   match: fc.record(
     {
       method: oneOrMany(fc.constantFrom('GET', 'POST', 'PROPFIND')),
-      header: plainHeaders,
+      header: fc.oneof(
+        plainHeaders,
+        fc.dictionary(fc.constant('X-A'), oneOrMany(fc.oneof(fc.constant('v1'), fc.record({ regex }))), {
+          minKeys: 1,
+        }),
+      ),
       query: fc.dictionary(fc.constantFrom('a', 'b c', '`'), oddText.map(escapeVariables), {
         minKeys: 1,
         maxKeys: 2,
@@ -234,14 +258,8 @@ export const SERVICE_KEYS: Readonly<Record<string, Arbitrary<unknown>>> = {
       { requiredKeys: [] },
     ),
   ),
-  allow: fc.oneof(
-    networks,
-    fc.record(
-      { from: networks, depth: fc.integer({ min: 1, max: 5 }), status: fc.constantFrom(403, 404) },
-      { requiredKeys: ['from'] },
-    ),
-  ),
-  deny: networks,
+  allow: allowance,
+  deny: allowance,
   auth: fc.oneof(
     fc.constantFrom('authentik', 'authelia', 'mine'),
     fc.record({
@@ -282,7 +300,7 @@ export const SERVICE_KEYS: Readonly<Record<string, Arbitrary<unknown>>> = {
   ),
   concurrency: fc.integer({ min: 1, max: 1000 }),
   addPrefix: path,
-  rewrite: fc.record({ from: regex, to: fc.constantFrom('/new', '/x/${1}', '/a b') }),
+  rewrite: fc.record({ from: regex, to: fc.constantFrom('/new', '/x/${1}', '/x$1y', '/a b') }),
   compress: fc.boolean(),
   maxBody: fc.constantFrom('1MiB', '50 MB', '9B'),
   retry: fc.oneof(
@@ -292,15 +310,24 @@ export const SERVICE_KEYS: Readonly<Record<string, Arbitrary<unknown>>> = {
       { requiredKeys: ['attempts'] },
     ),
   ),
-  circuitBreaker: fc.constantFrom(
-    'NetworkErrorRatio() > 0.3',
-    'LatencyAtQuantileMS(50.0) > 100 || ResponseCodeRatio(500, 600, 0, 600) > 0.25',
+  circuitBreaker: fc.oneof(
+    expression,
+    fc.record(
+      {
+        expression,
+        checkPeriod: duration,
+        fallbackDuration: duration,
+        recoveryDuration: duration,
+        status: fc.constantFrom(502, 503),
+      },
+      { requiredKeys: ['expression'] },
+    ),
   ),
-  errorPages: fc.record(
-    { status: oneOrMany(status), upstream: url, path: fc.constantFrom('/{status}.html', '/e?code={status}') },
-    { requiredKeys: ['status', 'upstream'] },
+  errorPages: fc.oneof(errorPage, fc.array(errorPage, { minLength: 1, maxLength: 2 })),
+  maintenance: fc.oneof(
+    url,
+    fc.record({ upstream: url, path, except: networks }, { requiredKeys: ['upstream'] }),
   ),
-  maintenance: fc.record({ upstream: url, path, except: networks }, { requiredKeys: ['upstream'] }),
   forwardClientCert: fc.boolean(),
   middlewares: fc.oneof(
     oneOrMany(middleware),
@@ -339,7 +366,7 @@ export const SERVICE_KEYS: Readonly<Record<string, Arbitrary<unknown>>> = {
       tls: fc.constantFrom('terminate', 'passthrough', 'off'),
       upstream: address,
       allow: networks,
-      proxyProtocol: fc.constantFrom(1, 2),
+      proxyProtocol: fc.constantFrom(1, 2, true),
     },
     { requiredKeys: ['entryPoint', 'upstream'] },
   ),

@@ -10,9 +10,9 @@ import { native } from './native.ts'
 
 tap.setTimeout(1_800_000)
 
-/** `BODIES=10000 npm test` looks longer; `SEED=…` repeats a run. */
+/** `BODIES=10000 npm test` looks longer, `SEED=7 npm test` elsewhere. The gate itself looks at the same every time. */
 const BODIES = Number(process.env['BODIES'] ?? 1000)
-const seed = process.env['SEED'] === undefined ? {} : { seed: Number(process.env['SEED']) }
+const seed = Number(process.env['SEED'] ?? 20261125)
 
 test(
   'a real Traefik takes random bodies and switches nothing off',
@@ -36,10 +36,10 @@ test(
           if (bad.length > 0) throw new Error(`${JSON.stringify(bad)}\n${text}`)
         },
       ),
-      { numRuns: BODIES * 3, ...seed, interruptAfterTimeLimit: 1_700_000 },
+      { numRuns: BODIES * 4, seed, interruptAfterTimeLimit: 1_700_000 },
     )
     t.comment(`${bodies} bodies`)
-    t.ok(bodies >= Math.min(BODIES, 100))
+    t.ok(bodies >= BODIES)
   },
 )
 

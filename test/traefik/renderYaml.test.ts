@@ -33,7 +33,7 @@ test('what is written is read as what was given, by YAML 1.1 and 1.2, and holds 
   for (const one of ALL) {
     for (const value of [[one], { [one === '<<' ? 'a' : one]: one }, { a: [{ b: one }] }]) check(value)
   }
-  fc.assert(fc.property(fc.array(tree), check), { numRuns: 3000 })
+  fc.assert(fc.property(fc.array(tree), check), { numRuns: 3000, seed: 20261125 })
   t.end()
 
   function check(value: object): void {

@@ -5,6 +5,7 @@ import { checkRule } from '../formats/rule.ts'
 import { invalid, isMapping, type Decoding } from '../shape.ts'
 import { tellOfField } from './advice.ts'
 import { kindOf } from './kind.ts'
+import { checkName } from './name.ts'
 import { decodePlugin } from './plugin.ts'
 import { decodeScalar } from './scalar.ts'
 import { reportUnknown } from './unknown.ts'
@@ -113,9 +114,10 @@ function decodeMap(
     decoding.enter(name)
     // `plugin: { name: {} }` is a plugin without settings; a router or service without anything is none.
     const one =
-      of.kind === 'map' && isEmpty(item)
+      checkName(name, decoding) ??
+      (of.kind === 'map' && isEmpty(item)
         ? {}
-        : decodeNative(item, of, { key: name, mayBeEmpty: true }, decoding, options)
+        : decodeNative(item, of, { key: name, mayBeEmpty: true }, decoding, options))
     if (one !== invalid && one !== undefined) decoded.set(name, one)
     decoding.leave()
   }

@@ -2,6 +2,7 @@
 import { invalid, isMapping, type Decoding, type Invalid } from '../shape.ts'
 import { fillVariables } from './fill.ts'
 import { kindOf } from './kind.ts'
+import { checkName } from './name.ts'
 
 /** `null` inside a mapping is as if nothing were written. */
 export function decodePlugin(value: unknown, key: string, decoding: Decoding): unknown {
@@ -46,7 +47,7 @@ function decodeSettings(value: Readonly<Record<string, unknown>>, key: string, d
             { found: name, mistake: 'makes Traefik take the mapping for a list' },
             'key',
           )
-        : decodePlugin(item, name, decoding)
+        : (checkName(name, decoding) ?? decodePlugin(item, name, decoding))
     if (one === invalid) fine = false
     else decoded.set(name, one)
     decoding.leave()

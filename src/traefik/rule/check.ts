@@ -121,7 +121,7 @@ function emptyHelp({ name, values }: Matcher): string {
   return 'Write a value, or take the matcher out.'
 }
 
-function nonAscii(value: RuleValue): RuleProblem | undefined {
+export function nonAscii(value: RuleValue): RuleProblem | undefined {
   // oxlint-disable-next-line no-control-regex -- the range is what ASCII means
   if (/^[\x00-\x7f]*$/.test(value.text)) return undefined
   return error(
@@ -138,7 +138,7 @@ function asPunycode(text: string): string {
     : 'Write the name as the DNS knows it: `xn--…`.'
 }
 
-function regexProblem(value: RuleValue): RuleProblem | undefined {
+export function regexProblem(value: RuleValue): RuleProblem | undefined {
   const wrong = checkRe2(value.text)
   if (wrong === undefined) return undefined
   return error(

@@ -23,6 +23,13 @@ const VALUES = {
 
 export type MatcherName = keyof typeof VALUES.http | keyof typeof VALUES.tcp
 
+/** What the matchers are called in a syntax of rules. */
+export interface Dialect {
+  canonicalName(written: string): MatcherName | undefined
+  /** What to say of a name that is none. */
+  misnamed(written: string): { readonly message: string; readonly help: string }
+}
+
 export const PROTOCOLS: Readonly<Record<Protocol, readonly MatcherName[]>> = {
   http: Object.keys(VALUES.http) as (keyof typeof VALUES.http)[],
   tcp: Object.keys(VALUES.tcp) as (keyof typeof VALUES.tcp)[],
@@ -33,17 +40,19 @@ export function valuesOf(name: MatcherName): readonly [least: number, most: numb
   return all[name] ?? [1, 1]
 }
 
-/** Traefik takes the name as it documents it, in lower case, in upper case, and in lower case with a capital first. */
 export function canonicalName(written: string, protocol: Protocol): MatcherName | undefined {
-  return PROTOCOLS[protocol].find((name) => {
-    const lower = name.toLowerCase()
-    return (
-      written === name ||
-      written === lower ||
-      written === name.toUpperCase() ||
-      written === lower.charAt(0).toUpperCase() + lower.slice(1)
-    )
-  })
+  return PROTOCOLS[protocol].find((name) => isSpelling(written, name))
+}
+
+/** Traefik takes the name as it documents it, in lower case, in upper case, and in lower case with a capital first. */
+export function isSpelling(written: string, name: string): boolean {
+  const lower = name.toLowerCase()
+  return (
+    written === name ||
+    written === lower ||
+    written === name.toUpperCase() ||
+    written === lower.charAt(0).toUpperCase() + lower.slice(1)
+  )
 }
 
 /** What to say of a name that is none. */

@@ -1,7 +1,7 @@
 /** Reads a rule as Traefik v3 does: a Go expression of matchers, `&&`, `||`, `!` and parentheses. */
 import { checkMatcher } from './check.ts'
 import { lex } from './lex.ts'
-import type { Protocol } from './matchers.ts'
+import { canonicalName, misnamed, type Protocol } from './matchers.ts'
 import { matchersIn, type RuleNode } from './node.ts'
 import { error, type RuleNeed, type RuleProblem } from './problem.ts'
 import { read } from './read.ts'
@@ -21,7 +21,11 @@ export function parseRule(text: string, protocol: Protocol): ParsedRule {
   const old = firstVersion(text)
   if (old !== undefined) return refused(old)
   const { tokens, problem } = lex(text)
-  const tree = read(text, tokens, protocol, problem)
+  const dialect = {
+    canonicalName: (written: string) => canonicalName(written, protocol),
+    misnamed: (written: string) => misnamed(written, protocol),
+  }
+  const tree = read(text, tokens, dialect, problem)
   if ('problem' in tree) return refused(tree.problem)
   const checked = matchersIn(tree.node).map(checkMatcher)
   return {

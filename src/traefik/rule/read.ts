@@ -1,6 +1,6 @@
 /** Makes a tree of a rule's tokens, by recursive descent; the first mistake ends it. */
 import type { Token } from './lex.ts'
-import { canonicalName, misnamed, type Protocol } from './matchers.ts'
+import type { Dialect } from './matchers.ts'
 import type { Matcher, RuleNode, RuleValue, Span } from './node.ts'
 import { error, type RuleProblem } from './problem.ts'
 import { badValue, operatorWord, unexpected } from './unexpected.ts'
@@ -12,7 +12,7 @@ const MAX_DEPTH = 200
 export function read(
   source: string,
   tokens: readonly Token[],
-  protocol: Protocol,
+  dialect: Dialect,
   broken: RuleProblem | undefined,
 ): { readonly node: RuleNode } | { readonly problem: RuleProblem } {
   let next = 0
@@ -62,9 +62,9 @@ export function read(
 
   function matcher(token: Token & { kind: 'name' }): Matcher {
     next++
-    const name = canonicalName(token.name, protocol)
+    const name = dialect.canonicalName(token.name)
     if (name === undefined) {
-      const { message, help } = misnamed(token.name, protocol)
+      const { message, help } = dialect.misnamed(token.name)
       return stop(operatorWord(token) ?? error(token, message, help))
     }
     if (peek().kind !== '(')
