@@ -11,6 +11,8 @@ export interface PollingTraefik {
   readonly api: string
   /** Of its entry point `web`. */
   readonly web: string
+  /** The port of its entry point `websecure`. */
+  readonly websecure: number
   log(): string
   /** The exit code and the milliseconds until then; a signal that ended it is no code. */
   end(signal: NodeJS.Signals): Promise<{ readonly code: number | null; readonly time: number }>
@@ -56,6 +58,7 @@ export async function startPollingTraefik(
   return {
     api: url,
     web: `http://127.0.0.1:${web}`,
+    websecure,
     log: () => log,
     async end(signal) {
       const exited = once(child, 'exit') as Promise<[number | null]>
