@@ -1,6 +1,6 @@
 /** Definitions without a mistake, or the mistakes on standard error: what commands do that need a whole configuration. */
 import { relative, resolve, sep } from 'node:path'
-import type { CompiledService } from '../compiler/compilation.ts'
+import type { Compilation, CompiledService } from '../compiler/compilation.ts'
 import type { Sections } from '../traefik/objects.ts'
 import { renamed } from './checking/findings.ts'
 import { openFolder, type Compiled } from './compileFolder.ts'
@@ -12,6 +12,7 @@ export interface Whole {
   readonly directory: string
   readonly sections: Sections
   readonly services: ReadonlyMap<string, CompiledService>
+  readonly sharesOf: Compilation['sharesOf']
   /** As the person who called would name the file. */
   shown(path: string): string
 }
@@ -26,9 +27,9 @@ export async function compileOrTell(
   const compiled = await openFolder(directory, terminal.env, options).look()
   const shown = (path: string) => relative(terminal.cwd, resolve(directory, path)).split(sep).join('/')
   tellOf(compiled, terminal, shown)
-  const { sections, services } = compiled.compilation
+  const { sections, services, sharesOf } = compiled.compilation
   if (sections === undefined || compiled.problems.length > 0 || hasErrors(compiled)) return undefined
-  return { directory, sections, services, shown }
+  return { directory, sections, services, sharesOf, shown }
 }
 
 /** Standard output is for what was asked for; mistakes and warnings go beside it. */

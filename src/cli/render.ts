@@ -1,6 +1,6 @@
 /** `pointsman render`: what would be served, for Traefik's eyes or for people's. */
 import type { CompiledService } from '../compiler/compilation.ts'
-import { pathOf, type Origin } from '../compiler/origins.ts'
+import { pathOf, REDIRECTS, type Origin } from '../compiler/origins.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import { createSnapshot } from '../provider/snapshot.ts'
 import { configOf, sectionsOf } from '../traefik/objects.ts'
@@ -47,9 +47,10 @@ export async function render({ operands, options, terminal }: Call<RenderOptions
   return 0
 }
 
-function serviceText(name: string, service: CompiledService, { shown }: Whole): string {
+function serviceText(name: string, service: CompiledService, { shown, sharesOf }: Whole): string {
   const origins = service.origins()
-  const sections = sectionsOf(service.objects)
+  const shares = sharesOf(service)
+  const sections = sectionsOf([...service.objects, ...shares])
   const { file, line } = service.place()
   return [
     `# What ${name} becomes (${shown(file)}:${line}); above each object, the lines that make it what it is.\n`,
@@ -61,7 +62,10 @@ function serviceText(name: string, service: CompiledService, { shown }: Whole): 
     const objects = sections.get(`${root}.${key}`)
     // In a list, an object stands at its place among the others.
     const found = objects?.find((one, index) => one.name === object || String(index) === object)
-    return found === undefined ? [] : [listed(origins.get(pathOf(found)) ?? [], shown)]
+    if (found === undefined) return []
+    return shares.includes(found)
+      ? [`${listed(origins.get(REDIRECTS) ?? [], shown)}; shared: this is what ${name} has in its rule`]
+      : [listed(origins.get(pathOf(found)) ?? [], shown)]
   }
 }
 

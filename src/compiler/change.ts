@@ -4,6 +4,10 @@ export interface Change<T> {
   readonly went: readonly T[]
 }
 
+export function both<T>(one: Change<T>, other: Change<T>): Change<T> {
+  return { came: [...one.came, ...other.came], went: [...one.went, ...other.went] }
+}
+
 /** Where something stands among all that is defined: what changed earlier comes first; of the same age, by path. */
 export interface Rank {
   readonly changed: number

@@ -4,7 +4,7 @@ import type { Place } from '../diagnostics/place.ts'
 import type { TraefikConfig } from '../traefik/config.ts'
 import type { Sections, TraefikObject } from '../traefik/objects.ts'
 import type { Needed } from './needs.ts'
-import type { Lifetime } from './fragment.ts'
+import type { Lifetime, Redirect } from './fragment.ts'
 import type { Origins } from './origins.ts'
 import type { FileReading } from './source.ts'
 
@@ -30,6 +30,8 @@ export interface Compilation {
     section: string,
     name: string,
   ): { readonly service: string | undefined; readonly place: Place } | undefined
+  /** The routers that a service shares with others, with what is its own in their rules; as of the last compile. */
+  sharesOf(service: CompiledService): readonly TraefikObject[]
   /** Somebody says that nothing is to be served: a file with `services: {}`, or every service disabled. */
   readonly emptyOnPurpose: boolean
 }
@@ -39,7 +41,9 @@ export interface CompiledService {
   place(): Place
   /** Equal exactly when what is served for it is equal. */
   fingerprint(): string
+  /** Its own; see `sharesOf`. */
   readonly objects: readonly TraefikObject[]
+  readonly redirects: readonly Redirect[]
   /** Which written keys made each object of it; found only when it is asked for. */
   origins(): Origins
 }

@@ -2,6 +2,7 @@
 import { byPlace } from '../diagnostics/diagnostic.ts'
 import { withhold } from '../diagnostics/withhold.ts'
 import { configOf } from '../traefik/objects.ts'
+import { both } from './change.ts'
 import { createCollection } from './collect.ts'
 import type { Compilation } from './compilation.ts'
 import { createConflicts } from './conflicts.ts'
@@ -15,6 +16,7 @@ import { createParts } from './parts.ts'
 import { createStreamChecks } from './streamChecks.ts'
 import { createUnreachable } from './unreachable.ts'
 import { createReader } from './reader.ts'
+import { createSharedRedirects } from './sharedRedirects.ts'
 import type { SourceFile, World } from './source.ts'
 
 export type Compile = (files: readonly SourceFile[], world: World) => Compilation
@@ -40,14 +42,15 @@ export function createCompiler(options: CompilerOptions = {}): Compile {
 }
 
 function run(stages: Stages, sources: readonly SourceFile[], world: World): Compilation {
-  const { memories, files, collection, parts, merge, mentions, needs, between } = stages
+  const { memories, files, collection, parts, redirects, merge, mentions, needs, between } = stages
   const reader = createReader(sources, world)
 
   const definitions = collection.update(files.update(sources, world, reader))
   const commons = collection.commons()
   const shared = memories.share(commons, reader)
   const translated = parts.update(definitions, shared.value, world, reader)
-  for (const stage of [merge, mentions, needs, ...between]) stage.update(translated)
+  merge.update(both(translated, redirects.update(translated)))
+  for (const stage of [mentions, needs, ...between]) stage.update(translated)
   memories.tidy()
 
   const secrets = files.secrets()
@@ -75,6 +78,7 @@ function run(stages: Stages, sources: readonly SourceFile[], world: World): Comp
     readings: readingsOf([...files.asking(), shared, ...parts.asking()]),
     lifetimes: parts.lifetimes(),
     ownerOf: (section, name) => merge.ownerOf(section, name),
+    sharesOf: (service) => redirects.sharesOf(service),
     emptyOnPurpose: commons.emptyOnPurpose || parts.allDisabled(),
   }
 }
@@ -88,6 +92,7 @@ function createStages(options: CompilerOptions) {
     files: createFiles(memories),
     collection: createCollection(),
     parts: createParts(memories),
+    redirects: createSharedRedirects(),
     merge: createMerge(),
     mentions: createMentions(),
     needs: createNeeds(),

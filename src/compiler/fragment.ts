@@ -15,12 +15,21 @@ export interface Fragment {
   readonly tlsOptions: Record<string, TlsOptions | Raw>
   readonly tlsStores: Record<string, Raw>
   readonly certificates: ({ certFile: string; keyFile: string } | Raw)[]
+  readonly redirects: Redirect[]
   readonly tcp: Streams
   readonly udp: Streams
   readonly claims: Claim[]
   /** Names that are to be found in some part, perhaps another one. */
   readonly mentions: Mention[]
   readonly lifetimes: Lifetime[]
+}
+
+/** Requests that are redirected to HTTPS, by a router that many services share. */
+export interface Redirect {
+  readonly entryPoints: readonly string[]
+  readonly priority: number
+  /** One host, and perhaps paths. */
+  readonly rule: string
 }
 
 /** How long a certificate that is used is good. */
@@ -86,6 +95,7 @@ export function emptyFragment(): Fragment {
     serversTransports: names(),
     tlsOptions: names(),
     certificates: [],
+    redirects: [],
     models: names(),
     tlsStores: names(),
     tcp: emptyStreams(),

@@ -3,13 +3,19 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Place } from '../diagnostics/place.ts'
 import type { Sections, TraefikObject } from '../traefik/objects.ts'
 import { isSameValue } from '../traefik/sameValue.ts'
-import { byRank, type Change } from './change.ts'
+import { byRank, type Change, type Rank } from './change.ts'
 import { createContest } from './contest.ts'
-import type { RankedPart } from './parts.ts'
+import type { Part } from './part.ts'
 import { revised } from './revised.ts'
 
+/** Where objects come from. */
+export interface Source {
+  readonly part: Pick<Part, 'service' | 'objects' | 'locate'>
+  readonly rank: Rank
+}
+
 export interface Merge {
-  update(parts: Change<RankedPart>): void
+  update(sources: Change<Source>): void
   /** Two parts that would make different objects of one name. */
   diagnostics(): readonly Diagnostic[]
   /** Immutable, and the same as long as nothing is another. */
@@ -22,7 +28,7 @@ export interface Merge {
 }
 
 export function createMerge(): Merge {
-  const parts = new Set<RankedPart>()
+  const sources = new Set<Source>()
   // What is shared is equal; two services' own objects of one name are not.
   const holders = createContest<TraefikObject>((a, b) => isSameValue(a.value, b.value))
   let sections: Sections = new Map()
@@ -35,14 +41,14 @@ export function createMerge(): Merge {
         touched.set(section, names.add(name))
       }
       for (const ranked of went) {
-        parts.delete(ranked)
+        sources.delete(ranked)
         for (const object of ranked.part.objects) {
           holders.remove(object.section, object.name, object)
           touch(object)
         }
       }
       for (const ranked of came) {
-        parts.add(ranked)
+        sources.add(ranked)
         for (const object of ranked.part.objects) {
           holders.add(object.section, object.name, object)
           touch(object)
@@ -53,7 +59,7 @@ export function createMerge(): Merge {
     diagnostics() {
       const contested = [...holders.contested()]
       if (contested.length === 0) return []
-      const owners = ownersOf(parts, new Set(contested.flatMap((several) => [...several])))
+      const owners = ownersOf(sources, new Set(contested.flatMap((several) => [...several])))
       return contested.flatMap((several) => {
         const [first, ...others] = [...several].flatMap((object) => owners.get(object) ?? []).sort(byRank)
         if (first === undefined) return []
@@ -65,24 +71,24 @@ export function createMerge(): Merge {
     sections: () => sections,
     ownerOf(section, name) {
       const object = holders.first(section, name)
-      const part = object === undefined ? undefined : ownersOf(parts, new Set([object])).get(object)?.part
+      const part = object === undefined ? undefined : ownersOf(sources, new Set([object])).get(object)?.part
       if (part === undefined) return undefined
       return { service: part.service, place: part.locate([...section.split('.'), name], 'key') }
     },
   }
 }
 
-interface Holder extends RankedPart {
+interface Holder extends Source {
   readonly object: TraefikObject
 }
 
 /** Looked for when there is something to tell, which is seldom. */
 function ownersOf(
-  parts: Iterable<RankedPart>,
+  sources: Iterable<Source>,
   objects: ReadonlySet<TraefikObject>,
 ): ReadonlyMap<TraefikObject, Holder> {
   const owners = new Map<TraefikObject, Holder>()
-  for (const ranked of parts)
+  for (const ranked of sources)
     for (const object of ranked.part.objects)
       if (objects.has(object)) owners.set(object, { ...ranked, object })
   return owners

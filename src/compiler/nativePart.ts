@@ -72,6 +72,7 @@ function fragmentOf(config: Native): Omit<Fragment, 'claims' | 'mentions' | 'lif
     models: objectsOf(http['models']),
     tlsOptions: objectsOf(tls['options']),
     tlsStores: objectsOf(tls['stores']),
+    redirects: [],
     certificates: Array.isArray(tls['certificates']) ? tls['certificates'].map(entriesOf) : [],
     tcp: streams('tcp'),
     udp: streams('udp'),

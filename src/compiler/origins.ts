@@ -22,6 +22,9 @@ export interface Origin {
 /** By section and name of the object, `http.routers.shop`. What stands on nothing but the service itself has its name as origin. */
 export type Origins = ReadonlyMap<string, readonly Origin[]>
 
+/** Stands for the routers that a service shares with others. */
+export const REDIRECTS = 'redirects'
+
 /** The same service, but for one thing that is written. */
 interface Variant {
   readonly origin: () => Origin
@@ -53,7 +56,10 @@ function objectTexts(
     subjectsOf(service, written, context, () => undefined),
     context,
   )
-  return objectsOf(fragment).map((object) => [pathOf(object), JSON.stringify(object.value)] as const)
+  const objects = objectsOf(fragment).map((object) => [pathOf(object), JSON.stringify(object.value)] as const)
+  return fragment.redirects.length === 0
+    ? objects
+    : [...objects, [REDIRECTS, JSON.stringify(fragment.redirects)] as const]
 }
 
 function* variantsOf(written: Written<ServiceLayer>, context: Context): Generator<Variant> {

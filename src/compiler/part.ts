@@ -7,7 +7,14 @@ import type { TraefikObject } from '../traefik/objects.ts'
 import { renderObject } from '../traefik/render.ts'
 import type { Context } from './context.ts'
 import { fingerprint } from './fingerprint.ts'
-import { objectsOf, type Claim, type Fragment, type Lifetime, type Mention } from './fragment.ts'
+import {
+  objectsOf,
+  type Claim,
+  type Fragment,
+  type Lifetime,
+  type Mention,
+  type Redirect,
+} from './fragment.ts'
 import type { ValuePath } from './locate.ts'
 import { originsOf, type Origins } from './origins.ts'
 import { subjectsOf } from './subjects.ts'
@@ -24,6 +31,7 @@ export interface Part {
   /** Where a field of what it becomes is written. For a service: the service. */
   locate(path: ValuePath, of?: 'key' | 'value'): Place
   readonly objects: readonly TraefikObject[]
+  readonly redirects: readonly Redirect[]
   readonly claims: readonly Claim[]
   readonly mentions: readonly Mention[]
   readonly lifetimes: readonly Lifetime[]
@@ -59,12 +67,17 @@ export function contentOf(fragment: Fragment): PartContent {
   let print: string | undefined
   return {
     objects,
+    redirects: fragment.redirects,
     claims: fragment.claims,
     mentions: fragment.mentions,
     lifetimes: fragment.lifetimes,
     needs: objects.flatMap(needsOf),
-    fingerprint: () => (print ??= fingerprint(objects.map(renderObject).join())),
+    fingerprint: () =>
+      (print ??= fingerprint([...objects.map(renderObject), JSON.stringify(fragment.redirects)].join())),
   }
 }
 
-type PartContent = Pick<Part, 'objects' | 'claims' | 'mentions' | 'lifetimes' | 'needs' | 'fingerprint'>
+type PartContent = Pick<
+  Part,
+  'objects' | 'redirects' | 'claims' | 'mentions' | 'lifetimes' | 'needs' | 'fingerprint'
+>

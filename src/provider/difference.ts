@@ -1,8 +1,11 @@
 /** The difference between two configurations, as data: by service, then by object, then by field. */
 import { createHash } from 'node:crypto'
+import { SHARED_REDIRECT } from '../compiler/redirectGroups.ts'
 import { LISTS, type Sections, type TraefikObject } from '../traefik/objects.ts'
 import { shownValue } from '../traefik/secrets.ts'
 import type { Changes } from './changes.ts'
+import { createOwner, type Owner } from './objectOwner.ts'
+import { isShare, withShares } from './sharedRouters.ts'
 
 export type Change = 'added' | 'changed' | 'removed'
 
@@ -36,18 +39,21 @@ export interface Side {
 }
 
 /** Sorted by service, what is shared at the end. Empty when both are the same. */
-export function differenceBetween(before: Side, after: Side): readonly ServiceDifference[] {
-  const owner = createOwner(before, after)
-  const objects = [...pairsOf(before.sections, after.sections)].flatMap(([, [old, now]]) => {
-    const difference = objectDifference(old, now)
-    return difference === undefined ? [] : [difference]
-  })
-  const was = countByOwner(before.sections, owner)
-  const is = countByOwner(after.sections, owner)
+export function differenceBetween(
+  ...sides: readonly [before: Side, after: Side]
+): readonly ServiceDifference[] {
+  const [before, after] = [withShares(sides[0].sections), withShares(sides[1].sections)]
+  const owner = createOwner([before, after], new Set(sides.flatMap(({ services }) => [...services])))
+  const was = countByOwner(before, owner)
+  const is = countByOwner(after, owner)
   const groups = new Map<string | undefined, ObjectDifference[]>()
-  for (const object of objects) {
-    const service = owner(object.name)
-    groups.set(service, [...(groups.get(service) ?? []), object])
+  for (const [old, now] of pairsOf(before, after)) {
+    const difference = objectDifference(old, now)
+    const object = now ?? old
+    if (difference === undefined || object === undefined) continue
+    const service = owner(object)
+    const own = groups.get(service) ?? []
+    groups.set(service, isShare(object) ? withShare(own, difference) : [...own, difference])
   }
   return [...groups]
     .map(([service, own]): ServiceDifference => {
@@ -67,12 +73,11 @@ export function changesOf(difference: readonly ServiceDifference[]): Changes {
 function* pairsOf(
   before: Sections,
   after: Sections,
-): Generator<[string, [TraefikObject | undefined, TraefikObject | undefined]]> {
+): Generator<[TraefikObject | undefined, TraefikObject | undefined]> {
   for (const section of new Set([...before.keys(), ...after.keys()])) {
     const old = byNameOf(before.get(section))
     const now = byNameOf(after.get(section))
-    for (const name of new Set([...old.keys(), ...now.keys()]))
-      yield [section, [old.get(name), now.get(name)]]
+    for (const name of new Set([...old.keys(), ...now.keys()])) yield [old.get(name), now.get(name)]
   }
 }
 
@@ -92,8 +97,27 @@ function objectDifference(
     return JSON.stringify(was?.value) === JSON.stringify(is?.value) ? [] : [fieldDifference(path, was, is)]
   })
   if (before !== undefined && after !== undefined && fields.length === 0) return undefined
+  const { section } = object
+  // A router of many goes on without a share; only its rule is another.
+  if (isShare(object) && (before === undefined || after === undefined))
+    return {
+      section,
+      name: object.router,
+      change: 'changed',
+      fields: fields.filter(({ path }) => path === 'rule'),
+    }
   const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed'
-  return { section: object.section, name: nameOf(object), change, fields }
+  return { section, name: nameOf(object), change, fields }
+}
+
+/** The shares of a service in one router are told together. */
+function withShare(differences: readonly ObjectDifference[], share: ObjectDifference): ObjectDifference[] {
+  const { section, name } = share
+  const index = differences.findIndex((one) => one.section === section && one.name === name)
+  const known = differences[index]
+  return known === undefined
+    ? [...differences, share]
+    : differences.with(index, { ...known, fields: [...known.fields, ...share.fields] })
 }
 
 interface Leaf {
@@ -135,42 +159,25 @@ function written(path: readonly (string | number)[]): string {
 }
 
 /** What stands in a list has no name: a certificate is called by its content, and its key is not in it. */
-function nameOf({ section, name, value }: TraefikObject): string {
+function nameOf(object: TraefikObject): string {
+  const { section, name, value } = object
+  if (isShare(object)) return object.router
   if (!LISTS.has(section)) return name
   const file = typeof value === 'object' && value !== null && 'certFile' in value ? value.certFile : value
   return createHash('sha256').update(String(file)).digest('hex').slice(0, 12)
 }
 
-type Owner = (name: string) => string | undefined
-
-/**
- * Objects of a service bear its name: `shop`, `shop-http`, `shop-route-admin`; of two services that fit it is the longer one.
- * Where nobody knows the services of a side, a router or service stands for itself and for all that begins with its name.
- */
-function createOwner(before: Side, after: Side): Owner {
-  const services = new Set([...before.services, ...after.services])
-  const known: Owner = (name) => stemsOf(name).findLast((stem) => services.has(stem))
-  const guesses = new Set(
-    [before, after].flatMap(({ sections }) =>
-      [...sections]
-        .filter(([section]) => /\.(?:routers|services)$/.test(section))
-        .flatMap(([, objects]) => objects.map(({ name }) => name)),
-    ),
-  )
-  return (name) => known(name) ?? stemsOf(name).find((stem) => guesses.has(stem) && known(stem) === undefined)
-}
-
-/** `a-b-c` begins with `a`, `a-b` and `a-b-c`. */
-function stemsOf(name: string): readonly string[] {
-  return [...name.matchAll(/(?=-|$)/g)].map(({ index }) => name.slice(0, index))
-}
-
 function countByOwner(sections: Sections, owner: Owner): ReadonlySet<string | undefined> {
-  return new Set([...sections.values()].flatMap((objects) => objects.map(({ name }) => owner(name))))
+  return new Set([...sections.values()].flatMap((objects) => objects.map(owner)))
 }
 
 function byObject(a: ObjectDifference, b: ObjectDifference): number {
-  return order(a.section) - order(b.section) || compare(a.section, b.section) || compare(a.name, b.name)
+  return order(a.section) - order(b.section) || compare(standing(a), standing(b))
+}
+
+/** Those of many last. */
+function standing({ section, name }: ObjectDifference): string {
+  return `${section} ${name.startsWith(SHARED_REDIRECT) ? 1 : 0} ${name}`
 }
 
 /** Routers first: that is where a request comes in. */

@@ -108,3 +108,45 @@ test('lists of objects are told item by item, and lists of texts as a whole', (t
   ])
   t.end()
 })
+
+test('what a service has in a router of many is told with the service, however many routers there are', (t) => {
+  const shared = (rule: string) => router(rule, { priority: 2 })
+  const host = (name: string) => `Host(\`${name}\`)`
+  const path = (name: string) => `${host(name)} && (Path(\`/x\`) || PathPrefix(\`/x/\`))`
+  const own = (rule: string) => router(rule, { priority: 2, service: 'x' })
+  const before = routers({
+    'redirect:https': shared(`${host('a')} || ${host('gone')} || ${host('s')}`),
+    blog: own(host('a')),
+    old: own(host('gone')),
+    shop: own(host('s')),
+  })
+  const after = routers({
+    'redirect:https:1of2': shared(`${host('s')} || (${path('w')})`),
+    'redirect:https:2of2': shared(`${host('a')} || (${path('v')}) || ${host('nobody')}`),
+    blog: own(host('a')),
+    shop: own(host('s')),
+    wiki: own(`(${host('v')} || ${host('w')}) && (Path(\`/x\`) || PathPrefix(\`/x/\`))`),
+  })
+  const difference = differenceBetween(
+    side(before, ['blog', 'old', 'shop']),
+    side(after, ['blog', 'shop', 'wiki']),
+  )
+  t.same(changesOf(difference), { added: ['wiki'], changed: [], removed: ['old'] })
+  const shareOf = (service: string | undefined) =>
+    difference
+      .find((one) => one.service === service)
+      ?.objects.filter(({ name }) => name === 'redirect:https')
+      .map(({ change, fields }) => ({ change, fields }))
+  t.same(shareOf('old'), [{ change: 'changed', fields: [{ path: 'rule', before: host('gone') }] }])
+  t.same(shareOf('wiki'), [
+    {
+      change: 'changed',
+      fields: [
+        { path: 'rule', after: path('v') },
+        { path: 'rule', after: path('w') },
+      ],
+    },
+  ])
+  t.same(shareOf(undefined), [{ change: 'changed', fields: [{ path: 'rule', after: host('nobody') }] }])
+  t.end()
+})

@@ -41,6 +41,7 @@ export function createFakeCompile(disk: ReadonlyMap<string, string> = new Map())
         place: () => place,
         fingerprint: () => value,
         objects: [],
+        redirects: [],
         origins: () => new Map(),
       })
       middlewares[name] = { headers: { customResponseHeaders: { 'X-Value': value } } }
@@ -112,6 +113,7 @@ export function createFakeCompile(disk: ReadonlyMap<string, string> = new Map())
       lifetimes: [],
       emptyOnPurpose,
       ownerOf: () => undefined,
+      sharesOf: () => [],
     }
   }
 }

@@ -14,6 +14,8 @@ export interface Reach {
   readonly rank: number
   readonly hosts: readonly string[]
   readonly paths: readonly PathMatch[]
+  /** The same rule for each host alone; nothing where a person wrote a part of it, as a pattern or a matcher. */
+  readonly perHost: readonly Rule[]
   /** The text of what is and-ed to hosts and paths. */
   readonly matchers: string
 }
@@ -73,6 +75,10 @@ export function reachesOf(reached: Reached): readonly Reach[] {
         matchers: beyond.filter((text) => text !== '').join(' && '),
         hosts: hostClass.hosts,
         paths: some,
+        perHost:
+          rule === undefined && matchers.length === 0 && some.every(({ kind }) => kind !== 'regex')
+            ? hostClass.hosts.map((host) => all([hostRule(host, wildcards), ...pathRule(some)]))
+            : [],
       }
     }),
   )

@@ -40,7 +40,7 @@ export interface Wanted extends Sides {
  * One middleware serves all routers.
  */
 export const FORWARDED_HTTPS = 'forwarded-https'
-const HTTPS_REDIRECT = 'https-redirect'
+export const HTTPS_REDIRECT = 'https-redirect'
 
 /** For routers whose middlewares answer by themselves. */
 export const NOTHING = 'noop@internal'
@@ -59,6 +59,7 @@ export function addRouters(subject: Subject, context: Context, fragment: Fragmen
   })
   // Only over what leads to the upstream.
   const over = wanted.part === undefined && wanted.hosts === undefined ? (keys.traefik?.router ?? {}) : {}
+  const isLaid = ['rule', 'priority', 'entryPoints'].some((key) => key in over)
   for (const reach of reaches) {
     const stem = `${name}${wanted.part ?? ''}${reach.suffix}`
     const router = (
@@ -92,9 +93,14 @@ export function addRouters(subject: Subject, context: Context, fragment: Fragmen
     }
     if (wanted.redirect.length > 0) {
       fragment.middlewares[HTTPS_REDIRECT] = { redirectScheme: { scheme: 'https', permanent: true } }
-      fragment.routers[`${stem}-http`] = router(wanted.redirect, NOTHING, [HTTPS_REDIRECT])
+      // A rule that Traefik should not be able to read takes its router with it: what a person wrote stands alone.
+      if (isLaid || reach.perHost.length === 0)
+        fragment.routers[`${stem}-http`] = router(wanted.redirect, NOTHING, [HTTPS_REDIRECT])
+      else
+        for (const { text: rule } of reach.perHost)
+          fragment.redirects.push({ entryPoints: wanted.redirect, priority: reach.priority, rule })
     }
-    if (['rule', 'priority', 'entryPoints'].some((key) => key in over)) {
+    if (isLaid) {
       for (const end of ['', '-http']) claimAsLaid(subject, context, fragment, `${stem}${end}`)
     } else claim(subject, fragment, wanted, reach)
   }
