@@ -3,6 +3,7 @@ import { isCircuitExpression } from './circuit.ts'
 import { entriesOf, type Entries } from './entries.ts'
 import { parseAddress, parseNetwork } from './ip.ts'
 import { checkRe2 } from './re2.ts'
+import { hasStatusText } from './statusText.ts'
 
 /** `path` is below the settings. The sentence has no final dot. */
 export type Tell = (path: readonly (string | number)[], problem: string, help?: string) => void
@@ -121,7 +122,7 @@ function checkAllowList(settings: Entries, tell: Tell): void {
   if (textsOf(settings['sourceRange']).length === 0) tell([], 'without a `sourceRange` it is switched off')
   checkEach(settings, 'sourceRange', tell, problemOfNetwork)
   const { rejectStatusCode } = settings
-  if (typeof rejectStatusCode === 'number' && !isStatusOfGo(rejectStatusCode))
+  if (typeof rejectStatusCode === 'number' && !hasStatusText(rejectStatusCode))
     tell(['rejectStatusCode'], 'Go knows no such status')
   checkStrategy(settings['ipStrategy'], (path, problem) => tell(['ipStrategy', ...path], problem))
 }
@@ -185,26 +186,6 @@ function isEffective(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0
   return typeof value === 'object' ? Object.keys(entriesOf(value)).length > 0 : Boolean(value)
 }
-
-/** `http.StatusText` has a text for these. */
-function isStatusOfGo(status: number): boolean {
-  return GO_STATUSES.some(([from, to]) => status >= from && status <= to)
-}
-
-const GO_STATUSES: readonly (readonly [number, number])[] = [
-  [100, 103],
-  [200, 208],
-  [226, 226],
-  [300, 305],
-  [307, 308],
-  [400, 418],
-  [421, 426],
-  [428, 429],
-  [431, 431],
-  [451, 451],
-  [500, 508],
-  [510, 511],
-]
 
 function textsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(String) : []
