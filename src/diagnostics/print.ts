@@ -53,7 +53,9 @@ function frame(
 ): string[] {
   const lines = source === undefined ? [] : withoutKeys(source).split(/\r\n|[\r\n]/)
   const first = Math.max(1, place.line - BEFORE)
-  const last = Math.min(lines.length, place.line + AFTER)
+  // What ends the last line begins no other one.
+  const count = lines.length - (lines.at(-1) === '' && place.line < lines.length ? 1 : 0)
+  const last = Math.min(count, place.line + AFTER)
   const gutter = String(Math.max(last, place.line)).length
   const head = `${' '.repeat(gutter)}${style.blue('-->')} ${visible(place.file)}:${place.line}:${place.column}`
   const body: string[] = []

@@ -9,6 +9,7 @@ import {
   type JsonSchema,
 } from '../shape.ts'
 import { anyOf } from './alternatives.ts'
+import { reportFormer } from './scalar.ts'
 
 export interface Short<T> {
   readonly expects: string
@@ -59,6 +60,8 @@ export function wordFor<T>(wanted: string | boolean, meaning: T): Short<T> {
     schema: () => ({ const: wanted }),
     decode(value, decoding) {
       if (value === wanted) return meaning
+      const former = typeof wanted === 'boolean' ? reportFormer(value, decoding, wanted) : undefined
+      if (former !== undefined) return former
       if (!isText(value) || !value.includes('$')) return undefined
       return decoding.peek(value) === String(wanted) ? meaning : undefined
     },

@@ -1,6 +1,6 @@
 /** Shapes of single values: text in some format, integers, switches, and words from a list. */
 import { suggest } from '../../diagnostics/suggest.ts'
-import { invalid, type Invalid, type JsonSchema, type Shape } from '../shape.ts'
+import { invalid, type Decoding, type Invalid, type JsonSchema, type Shape } from '../shape.ts'
 import { orVariable, textSchema } from './alternatives.ts'
 import { holdsSecret } from '../substitute.ts'
 
@@ -85,13 +85,9 @@ export const flag: Shape<boolean> = {
     if (filled === invalid) return invalid
     if (typeof filled === 'boolean') return filled
     if (filled !== value && (filled === 'true' || filled === 'false')) return filled === 'true'
-    const word = typeof value === 'string' ? truthOf(value) : undefined
-    if (word === undefined) return decoding.report('wrong-type', { expects: flag.expects, found: value })
-    return decoding.report('bad-value', {
-      found: value,
-      mistake: `is a word here, as YAML 1.2 reads it`,
-      help: `Write \`${word}\`.`,
-    })
+    return (
+      reportFormer(value, decoding) ?? decoding.report('wrong-type', { expects: flag.expects, found: value })
+    )
   },
   schema: () => orVariable({ type: 'boolean' }),
 }
@@ -155,7 +151,15 @@ function numberIn(written: string, filled: string | Invalid): unknown {
   return filled !== written && /^-?\d{1,15}$/.test(filled) ? Number(filled) : written
 }
 
-function truthOf(text: string): 'true' | 'false' | undefined {
-  if (/^(yes|on|true|y)$/i.test(text)) return 'true'
-  return /^(no|off|false|n)$/i.test(text) ? 'false' : undefined
+/** `yes` and `off` were switches in YAML 1.1. Undefined when this is none of them, or not one for what is `wanted`. */
+export function reportFormer(value: unknown, decoding: Decoding, wanted?: boolean): Invalid | undefined {
+  const truth = typeof value === 'string' ? truthOf(value) : undefined
+  if (truth === undefined || (wanted !== undefined && truth !== wanted)) return undefined
+  const mistake = 'is a word here, as YAML 1.2 reads it'
+  return decoding.report('bad-value', { found: value, mistake, help: `Write \`${truth}\`.` })
+}
+
+function truthOf(text: string): boolean | undefined {
+  if (/^(yes|on|true|y)$/i.test(text)) return true
+  return /^(no|off|false|n)$/i.test(text) ? false : undefined
 }
