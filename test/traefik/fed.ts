@@ -22,6 +22,8 @@ export interface EntryPoints {
 export interface FedTraefik {
   /** Resolves when it is applied, with every object of ours that is switched off or has an error; rejects when it is refused. */
   apply(snapshot: Pick<Snapshot, 'revision' | 'body'>): Promise<readonly (readonly [string, Seen])[]>
+  /** Of a TCP entry point, on 127.0.0.1. */
+  port(entryPoint: string): number
   stop(): void
 }
 
@@ -91,6 +93,7 @@ export async function startFedTraefik({ tcp, udp }: EntryPoints): Promise<FedTra
             ((status !== undefined && status !== 'enabled') || error !== undefined),
         )
     },
+    port: (entryPoint) => ports[tcp.indexOf(entryPoint) + 1] ?? 0,
     stop() {
       traefik.kill('SIGKILL')
       provider.close()

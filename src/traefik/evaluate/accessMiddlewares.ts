@@ -1,0 +1,80 @@
+/** Middlewares that decide who may come: those that look at the address are evaluated, those that ask somebody are named. */
+import { contains, parseAddress, parseNetwork } from '../ip.ts'
+import type { Going, Step } from './going.ts'
+import { isMapping, listOf, numberOf, textOf } from './raw.ts'
+
+type Settings = Readonly<Record<string, unknown>>
+type Done = Pick<Step, 'does' | 'next'>
+
+export function ipAllowList(settings: Settings, going: Going): Done {
+  const address = addressOf(settings['ipStrategy'], going)
+  const parsed = parseAddress(address)
+  const ranges = listOf(settings['sourceRange'])
+  const range = ranges.find((one) => {
+    const network = parseNetwork(one)
+    return parsed !== undefined && network !== undefined && contains(network, parsed)
+  })
+  if (range !== undefined) return { does: [`lets \`${address}\` pass: it is in \`${range}\``], next: going }
+  const status = numberOf(settings['rejectStatusCode']) || 403
+  const who = address === '' ? 'a client without an address in `X-Forwarded-For`' : `\`${address}\``
+  return {
+    does: [`refuses ${who}: it is in none of ${ranges.map((one) => `\`${one}\``).join(', ')}`],
+    next: { status },
+  }
+}
+
+/** pkg/ip/strategy.go: the connection's, or one of `X-Forwarded-For`, which Traefik keeps only from clients that it trusts. */
+function addressOf(strategy: unknown, { clientIp, headers }: Going): string {
+  if (!isMapping(strategy)) return clientIp
+  const forwarded = (headers.get('X-Forwarded-For')?.[0] ?? '').split(',').map((one) => one.trim())
+  const depth = numberOf(strategy['depth'])
+  if (depth > 0) return forwarded.at(-depth) ?? ''
+  const excluded = listOf(strategy['excludedIPs']).map(parseNetwork)
+  if (excluded.length === 0) return clientIp
+  const isExcluded = (one: string): boolean => {
+    const address = parseAddress(one)
+    return (
+      address !== undefined && excluded.some((network) => network !== undefined && contains(network, address))
+    )
+  }
+  return forwarded.findLast((one) => one !== '' && !isExcluded(one)) ?? ''
+}
+
+/** Without credentials the answer is 401; whether given ones are right is not looked into. */
+export function askForPassword(_settings: Settings, going: Going): Done {
+  return going.headers.has('Authorization')
+    ? { does: ['asks for user and password: they were sent, and are taken to be right'], next: going }
+    : { does: ['asks for user and password, and the request sends none'], next: { status: 401 } }
+}
+
+export function forwardAuth(settings: Settings, going: Going): Done {
+  const taken = listOf(settings['authResponseHeaders'])
+  const headers =
+    taken.length === 0 ? '' : `, and hands on ${taken.map((one) => `\`${one}\``).join(', ')} of its answer`
+  return {
+    does: [
+      `asks \`${textOf(settings['address'])}\` who this is${headers}: it is taken to agree; otherwise its answer is the answer`,
+    ],
+    next: going,
+  }
+}
+
+export function rateLimit(settings: Settings, going: Going): Done {
+  const average = numberOf(settings['average'])
+  const period = textOf(settings['period']) || '1s'
+  const burst = Math.max(1, numberOf(settings['burst']))
+  return {
+    does: [
+      average === 0
+        ? 'limits nothing: `average` is 0'
+        : `lets ${average} requests for each ${/^\d+$/.test(period) ? `${period}s` : period} pass, ${burst} at once; more get 429`,
+    ],
+    next: going,
+  }
+}
+
+export function inFlightReq(settings: Settings, going: Going): Done {
+  const amount = numberOf(settings['amount'])
+  if (amount === 0) return { does: ['lets no request pass: `amount` is 0'], next: { status: 429 } }
+  return { does: [`lets ${amount} requests at a time pass; more get 429`], next: going }
+}

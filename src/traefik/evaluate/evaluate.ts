@@ -1,0 +1,72 @@
+/** Evaluates a configuration for one request, as Traefik 3.7.9 does: router, middlewares, upstream, or the answer. */
+import type { TraefikConfig } from '../config.ts'
+import { see, type Asked, type Seen } from './asked.ts'
+import { choose, routersOn, type Choice } from './choose.ts'
+import { isAnswered, type Going } from './going.ts'
+import { httpRouters, type HttpRouter } from './httpRouters.ts'
+import { handshakeOptions, resolveOptions } from './tlsOptions.ts'
+import { upstreamsOf, type Upstream } from './upstream.ts'
+import { walk, type Way } from './way.ts'
+
+export interface Evaluation {
+  readonly asked: Asked
+  /** Why the answer is 400 before any router is looked for. */
+  readonly refused?: string
+  readonly choice?: Choice
+  readonly tls?: TlsUsed
+  readonly way?: Way
+  readonly upstreams: readonly Upstream[]
+  /** Services that are not part of this configuration. */
+  readonly elsewhere: readonly string[]
+  /** What Traefik answers by itself; absent when the upstream answers. */
+  readonly status?: number
+  readonly location?: string
+}
+
+export interface TlsUsed {
+  /** Chosen in the handshake, by the name in it; several when chance decides. */
+  readonly handshake: readonly string[]
+  /** What the router that takes the request wants. */
+  readonly wanted: string
+}
+
+/** Of one configuration: its routers are read once. */
+export function createEvaluator(config: TraefikConfig): (asked: Asked) => Evaluation {
+  const routers = httpRouters(config)
+  return (asked) => evaluate(config, routers, asked)
+}
+
+function evaluate(config: TraefikConfig, routers: readonly HttpRouter[], asked: Asked): Evaluation {
+  const nothing = { asked, upstreams: [], elsewhere: [] }
+  const seen = see(asked)
+  if ('refused' in seen) return { ...nothing, refused: seen.refused, status: 400 }
+  const hearing = routersOn(routers, asked)
+  const choice = choose(hearing, seen)
+  const { taken } = choice
+  if (taken === undefined) return { ...nothing, choice, status: 404 }
+  const found = { ...nothing, choice, ...tlsOf(hearing, taken, asked) }
+  if (found.tls !== undefined && !found.tls.handshake.includes(found.tls.wanted))
+    return { ...found, status: 421 }
+  const way = walk(taken.middlewares, config.http?.middlewares ?? {}, goingOf(seen))
+  if (isAnswered(way.end)) return { ...found, way, ...way.end }
+  const { upstreams, elsewhere } = upstreamsOf(config, taken.service, way.end)
+  const status = upstreams.length > 0 ? undefined : statusOf(elsewhere)
+  return { ...found, way, upstreams, elsewhere, ...(status === undefined ? {} : { status }) }
+}
+
+function tlsOf(hearing: readonly HttpRouter[], taken: HttpRouter, { tls, sni }: Asked): { tls?: TlsUsed } {
+  if (!tls) return {}
+  const wanted = resolveOptions(hearing).get(taken) ?? 'default'
+  return { tls: { handshake: handshakeOptions(hearing, sni), wanted } }
+}
+
+function goingOf({ asked, url, search, sentSearch, headers }: Seen): Going {
+  const { method, host, tls, clientIp } = asked
+  return { method, host, tls, url, search, sentSearch, headers, clientIp }
+}
+
+/** Without a server the answer is 503; `noop@internal` is a teapot. */
+function statusOf(elsewhere: readonly string[]): number | undefined {
+  if (elsewhere.length === 0) return 503
+  return elsewhere.every((name) => name === 'noop@internal') ? 418 : undefined
+}

@@ -1,0 +1,44 @@
+/** Which TLS options a handshake gets, and which a router wants: when they differ, Traefik answers 421. */
+import type { HttpRouter } from './httpRouters.ts'
+import { matchesDomain } from './domain.ts'
+
+/** Two routers that name other options for one host both fall back to the default ones (pkg/server/aggregator.go). */
+export function resolveOptions(routers: readonly HttpRouter[]): ReadonlyMap<HttpRouter, string> {
+  const byHost = new Map<string, Set<string>>()
+  for (const { hosts, options } of routers)
+    for (const host of hosts) byHost.set(host, (byHost.get(host) ?? new Set()).add(options))
+  return new Map(
+    routers.map((router) => {
+      const disagrees = router.hosts.some((host) => (byHost.get(host)?.size ?? 0) > 1)
+      return [router, router.hosts.length === 0 || disagrees ? 'default' : router.options]
+    }),
+  )
+}
+
+/**
+ * `routers` with TLS of one entry point. Several when chance decides: wildcards of one length compete, or a router that
+ * fell back to the default options because of another host of its rule names this one too.
+ */
+export function handshakeOptions(routers: readonly HttpRouter[], sni: string): readonly string[] {
+  const resolved = resolveOptions(routers)
+  const name = sni.trim().toLowerCase()
+  const found = routers.flatMap((router) =>
+    router.hosts
+      .filter(
+        (host) =>
+          host === '*' ||
+          (name !== '' && HOST_OR_IP.test(host) && matchesDomain(name, host.replace(/\.$/, ''))),
+      )
+      // The longer name is asked first, and `*` last.
+      .map((host) => ({
+        length: host === '*' ? -1 : host.length,
+        options: resolved.get(router) ?? 'default',
+      })),
+  )
+  const longest = Math.max(...found.map(({ length }) => length))
+  const options = found.filter(({ length }) => length === longest).map((one) => one.options)
+  return options.length === 0 ? ['default'] : [...new Set(options)]
+}
+
+/** What `HostSNI` takes: TLS options of other hosts are never used. */
+const HOST_OR_IP = /^(\*\.)?[\w.:-]+$/

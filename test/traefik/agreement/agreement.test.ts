@@ -1,0 +1,172 @@
+/** A real Traefik and our evaluation are asked the same random requests over the same random definitions. */
+import tap, { test } from 'tap'
+import { createCompiler } from '../../../src/compiler/compile.ts'
+import type { SourceFile, World } from '../../../src/compiler/source.ts'
+import { createSnapshot } from '../../../src/provider/snapshot.ts'
+import type { TraefikConfig } from '../../../src/traefik/config.ts'
+import type { Sections } from '../../../src/traefik/objects.ts'
+import { createEvaluator, type Evaluation } from '../../../src/traefik/evaluate/evaluate.ts'
+import { isAnswered } from '../../../src/traefik/evaluate/going.ts'
+import { createRandom, type Random } from '../../soak/random.ts'
+import { noTraefik, startFedTraefik } from '../fed.ts'
+import { randomFile } from './definitions.ts'
+import { randomRequest } from './requests.ts'
+import { send, startEchoes, type Got } from './wire.ts'
+
+/** How many requests are asked; the definitions are new after every 150. */
+const REQUESTS = Number(process.env['POINTSMAN_AGREEMENT'] ?? 1500)
+const SEED = Number(process.env['POINTSMAN_SEED'] ?? 1)
+const EACH = 150
+const FILES = 14
+
+tap.setTimeout(REQUESTS * 100 + 120_000)
+
+test(
+  'a real Traefik does what the evaluation says',
+  { skip: noTraefik, timeout: REQUESTS * 100 + 120_000 },
+  async (t) => {
+    const traefik = await startFedTraefik({ tcp: ['web', 'websecure'], udp: [] })
+    t.teardown(() => traefik.stop())
+    const echoes = await startEchoes(2 * FILES)
+    t.teardown(() => echoes.stop())
+    const random = createRandom(SEED)
+    const counts = { asked: 0, left: 0, ended: new Map<string, number>() }
+    const differences: string[] = []
+
+    while (counts.asked < REQUESTS) {
+      const { config, sections } = randomConfig(random, echoes.ports)
+      const made = createSnapshot(sections, [], new Date())
+      if (!('snapshot' in made)) throw new Error('the gate refuses what was compiled')
+      const troubles = await traefik.apply(made.snapshot)
+      // A warning is about TLS options; what is switched off would be a difference that says nothing.
+      const off = troubles.filter(([, { status }]) => status === 'disabled')
+      if (off.length > 0) throw new Error(`Traefik switches off ${JSON.stringify(off)}`)
+      const evaluate = createEvaluator(config)
+      const batch = Array.from({ length: EACH }, () => randomRequest(random))
+      for (let at = 0; at < batch.length; at += 10) {
+        await Promise.all(
+          batch.slice(at, at + 10).map(async (asked) => {
+            const expected = evaluate(asked)
+            const got = await send(asked, traefik.port(asked.entryPoint))
+            const { choice, tls, status } = expected
+            // Chance decides in Traefik too.
+            if ((choice?.ties.length ?? 0) > 0 || (tls?.handshake.length ?? 0) > 1) counts.left++
+            else {
+              counts.asked++
+              const end = String(status ?? 'upstream')
+              counts.ended.set(end, (counts.ended.get(end) ?? 0) + 1)
+              const [wanted, real] = [
+                JSON.stringify(comparable(expected, got)),
+                JSON.stringify(comparedOf(got)),
+              ]
+              if (wanted !== real)
+                differences.push(
+                  `${JSON.stringify(asked)}\n  expected ${wanted} by ${choice?.taken?.name}: ${choice?.taken?.rule}\n  got      ${real}`,
+                )
+            }
+          }),
+        )
+      }
+      if (differences.length > 20) break
+    }
+
+    const ended = [...counts.ended].map(([end, count]) => `${end}: ${count}`).toSorted()
+    t.comment(
+      `seed ${SEED}: ${counts.asked} requests asked, ${counts.left} left to chance, ${differences.length} differences (${ended.join(', ')})`,
+    )
+    t.same(differences, [])
+  },
+)
+
+/** Files that contradict others are taken out until what is left is without a mistake. */
+function randomConfig(
+  random: Random,
+  ports: readonly number[],
+): { config: TraefikConfig; sections: Sections } {
+  const texts = new Map([
+    ['tls.yaml', JSON.stringify({ tls: { options: { odd: { minVersion: 'VersionTLS12' } } } })],
+  ])
+  for (let index = 0; index < FILES; index++) {
+    const [own, other] = [ports[2 * index], ports[2 * index + 1]]
+    texts.set(
+      `f${index}.yaml`,
+      randomFile(random, index, `http://127.0.0.1:${own}`, `http://127.0.0.1:${other}`),
+    )
+  }
+  for (;;) {
+    const files: SourceFile[] = [...texts].map(([path, text]) => ({ path, text, changed: 0 }))
+    const { sections, config, diagnostics } = createCompiler()(files, WORLD)
+    if (sections !== undefined && config !== undefined) return { config, sections }
+    for (const { severity, place } of diagnostics) if (severity === 'error') texts.delete(place.file)
+  }
+}
+
+const WORLD: World = {
+  env: {},
+  readFile: () => ({ problem: 'there are no files here' }),
+  now: () => new Date('2026-01-01'),
+  inspectCertificate: () => ({ problem: 'there are no certificates here' }),
+}
+
+interface Compared {
+  readonly status: number
+  readonly location?: string | undefined
+  readonly url?: string
+  readonly host?: string | undefined
+  readonly headers?: Readonly<Record<string, string | undefined>>
+}
+
+/** Of the headers, those that the evaluation speaks of, and those of the request. */
+function comparable(expected: Evaluation, { upstream }: Got): Compared {
+  const [first] = expected.upstreams
+  if (
+    expected.status !== undefined ||
+    first === undefined ||
+    expected.way === undefined ||
+    isAnswered(expected.way.end)
+  )
+    return {
+      status: expected.status ?? 0,
+      ...(expected.location === undefined ? {} : { location: expected.location }),
+    }
+  const headers = Object.fromEntries(
+    HEADERS.map((name) => [
+      name,
+      expected.way === undefined || isAnswered(expected.way.end)
+        ? undefined
+        : expected.way.end.headers.get(name)?.join(', '),
+    ]),
+  )
+  const one =
+    expected.upstreams.find(({ url }) => url.startsWith(`http://127.0.0.1:${upstream?.port}/`)) ?? first
+  return { status: 200, url: one.url, host: one.host, headers }
+}
+
+function comparedOf({ status, location, upstream }: Got): Compared {
+  if (upstream === undefined) return { status, ...(location === undefined ? {} : { location }) }
+  const { port, target, headers } = upstream
+  return {
+    status,
+    url: `http://127.0.0.1:${port}${target}`,
+    host: headers['host'],
+    headers: Object.fromEntries(HEADERS.map((name) => [name, utf8(headers[name.toLowerCase()])])),
+  }
+}
+
+/** Node reads the bytes of a header one by one. */
+function utf8(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : Buffer.from(value, 'latin1').toString()
+}
+
+const HEADERS = [
+  'X-One',
+  'X-Two',
+  'X-Set',
+  'X-Real-Ip',
+  'X-Forwarded-Proto',
+  'X-Forwarded-Host',
+  'X-Forwarded-Port',
+  'X-Forwarded-Prefix',
+  'X-Replaced-Path',
+  'Origin',
+]
