@@ -18,6 +18,10 @@ export function withoutSecrets(config: object): object {
   )
 }
 
+export function holdsSecret(config: object): boolean {
+  return JSON.stringify(withoutSecrets(config)) !== JSON.stringify(config)
+}
+
 export function holdsPrivateKey(text: string): boolean {
   return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)
 }

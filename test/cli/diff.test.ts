@@ -37,7 +37,7 @@ test('against what is served: 0 when nothing is different, 1 and by service when
   t.match(out, /^\+ blog\n\+ {3}router blog\n/)
   t.match(
     out,
-    /\n {2}shop\n {4}router shop\n- {5}middlewares: forwarded-https\n\+ {5}middlewares: forwarded-https, shop-allow\n\+ {3}middleware shop-allow\n\+ {5}ipAllowList\.sourceRange: 10\.0\.0\.0\/8\n/,
+    /\n {2}shop\n {4}router shop\n- {5}middlewares: forwarded-https\n\+ {5}middlewares: forwarded-https, allow-10\.0\.0\.0-8-\w+\n\+ {3}middleware allow-10\.0\.0\.0-8-\w+\n\+ {5}ipAllowList\.sourceRange: 10\.0\.0\.0\/8\n/,
   )
   t.match(out, /\n- wiki\n- {3}router wiki\n[^]*\n\+ blog {2}~ shop {2}- wiki\n$/)
   const json = JSON.parse((await diff('next', '--against', served.url, '--format', 'json')).out)

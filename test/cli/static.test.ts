@@ -65,7 +65,7 @@ test('entry points, resolvers and the provider are written, and guesses are told
     },
   })
   t.match(out, /# A guess: nothing tells the port\.\n {4}address: ":8000"/)
-  t.match(out, /`wild-max-body` lets such files pass\.\n[^]*`forwardedHeaders\.trustedIPs`\.\n {2}websecure:/)
+  t.match(out, /`max-body-\w+` lets such files pass\.\n[^]*`forwardedHeaders\.trustedIPs`\.\n {2}websecure:/)
   t.match(out, /raise `udp\.timeout`\.\n {2}dns:/)
 })
 

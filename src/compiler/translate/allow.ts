@@ -11,7 +11,7 @@ export function allow(subject: Subject): readonly Link[] {
   const from = networksOf(subject, 'allow', wanted)
   return wanted === undefined || from === undefined
     ? []
-    : [{ name: { suffix: 'allow' }, middleware: { ipAllowList: listOf(from, wanted, 403) } }]
+    : [{ name: { kind: 'allow', words: from }, middleware: { ipAllowList: listOf(from, wanted, 403) } }]
 }
 
 /** Named by what it says: a list that stands in `defaults` is one middleware for all. */

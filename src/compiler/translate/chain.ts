@@ -1,5 +1,6 @@
 /** The middlewares of a service, in the order in which a request meets them. */
 import type { Middleware, Raw } from '../../traefik/config.ts'
+import { holdsSecret } from '../../traefik/secrets.ts'
 import type { Native } from '../../language/native.ts'
 import type { Context } from '../context.ts'
 import { share, type Fragment } from '../fragment.ts'
@@ -22,12 +23,22 @@ import {
 import { addPrefix, addUpstreamPath, rewrite, stripPrefix } from './prefix.ts'
 import { overlay } from './overlay.ts'
 import { redirects } from './redirects.ts'
+import { sharedName } from './sharedName.ts'
 
-/** One middleware that a key asks for; `shared` when what it does is the same for all services that ask for it. */
+/** One middleware that a key asks for. */
 export interface Link {
-  readonly name: { readonly shared: string } | { readonly suffix: string }
+  readonly name: LinkName
   readonly middleware: Middleware | Raw
 }
+
+/**
+ * `suffix`: of this service alone, and named after it. `shared`: a name that says all of it. `kind`: named by what it does,
+ * with `words` for people. Traefik makes a new one for each router that names it, so that no two services count together.
+ */
+export type LinkName =
+  | { readonly suffix: string }
+  | { readonly shared: string }
+  | { readonly kind: string; readonly words: readonly string[] }
 
 type Links = (subject: Subject, context: Context, fragment: Fragment) => readonly Link[]
 
@@ -67,9 +78,14 @@ export function chainOf(subject: Subject, context: Context, fragment: Fragment):
   }
   const links = ORDER.flatMap((make) => make(subject, context, fragment))
   const own = overlayLinks(links, subject.keys.traefik?.middleware).map(({ name, middleware }) => {
-    if ('suffix' in name) return share(fragment.middlewares, `${subject.name}-${name.suffix}`, middleware)
-    fragment.middlewares[name.shared] = middleware
-    return name.shared
+    // The digits in a name must not help to guess a secret.
+    if ('suffix' in name || ('kind' in name && holdsSecret(middleware))) {
+      const suffix = 'suffix' in name ? name.suffix : name.kind
+      return share(fragment.middlewares, `${subject.name}-${suffix}`, middleware)
+    }
+    const shared = 'shared' in name ? name.shared : sharedName(name.kind, name.words, middleware)
+    fragment.middlewares[shared] = middleware
+    return shared
   })
   return [...before, ...own, ...after]
 }
@@ -85,11 +101,11 @@ function overlayLinks(links: readonly Link[], over: Native | undefined): readonl
     })
     if (own.length === 1 && only !== undefined) {
       // What is shared stays as it is for the others.
-      const suffix = 'suffix' in only.name ? only.name.suffix : kind
+      const name = 'shared' in only.name ? { kind, words: [] } : only.name
       if (Object.keys(middleware).length === 0) laid.splice(laid.indexOf(only), 1)
-      else laid[laid.indexOf(only)] = { name: { suffix }, middleware }
+      else laid[laid.indexOf(only)] = { name, middleware }
     } else if (Object.keys(middleware).length > 0)
-      laid.push({ name: { suffix: `traefik-${kind}` }, middleware })
+      laid.push({ name: { kind: `traefik-${kind}`, words: [] }, middleware })
   }
   return laid
 }

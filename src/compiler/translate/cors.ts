@@ -24,7 +24,10 @@ export function cors(subject: Subject): readonly Link[] {
   const exact = origins.filter((origin) => !patterns.includes(origin))
   return [
     {
-      name: { suffix: 'cors' },
+      name: {
+        kind: 'cors',
+        words: origins.map((origin) => (origin === '*' ? 'all' : origin.replace(/^\w+:\/\/(?:\*\.)?/, ''))),
+      },
       middleware: {
         headers: {
           ...(exact.length === 0 ? {} : { accessControlAllowOriginList: exact }),

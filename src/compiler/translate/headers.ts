@@ -7,7 +7,12 @@ export function responseHeaders({ keys }: Subject): readonly Link[] {
   const { response = {} } = keys.headers ?? {}
   return Object.keys(response).length === 0
     ? []
-    : [{ name: { suffix: 'headers' }, middleware: { headers: { customResponseHeaders: { ...response } } } }]
+    : [
+        {
+          name: { kind: 'headers', words: Object.keys(response).sort() },
+          middleware: { headers: { customResponseHeaders: { ...response } } },
+        },
+      ]
 }
 
 /** Behind the sign-in: a password for the upstream must not let everybody in. */
@@ -20,7 +25,7 @@ export function requestHeaders(subject: Subject): readonly Link[] {
   }
   return [
     {
-      name: { suffix: 'request-headers' },
+      name: { kind: 'request-headers', words: Object.keys(request).sort() },
       middleware: { headers: { customRequestHeaders: { ...request } } },
     },
   ]

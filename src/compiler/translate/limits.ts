@@ -26,19 +26,30 @@ export function rateLimit(subject: Subject): readonly Link[] {
     burst: burst ?? rate.average,
     ...(criterion === undefined ? {} : { sourceCriterion: criterion }),
   }
-  return [{ name: { suffix: 'rate-limit' }, middleware: { rateLimit: settings } }]
+  const words = [`${rate.average}`, 'per', rate.period]
+  return [{ name: { kind: 'rate-limit', words }, middleware: { rateLimit: settings } }]
 }
 
 export function concurrency({ keys }: Subject): readonly Link[] {
   return keys.concurrency === undefined
     ? []
-    : [{ name: { suffix: 'concurrency' }, middleware: { inFlightReq: { amount: keys.concurrency } } }]
+    : [
+        {
+          name: { shared: `concurrency-${keys.concurrency}` },
+          middleware: { inFlightReq: { amount: keys.concurrency } },
+        },
+      ]
 }
 
 export function maxBody({ keys }: Subject): readonly Link[] {
   return keys.maxBody === undefined
     ? []
-    : [{ name: { suffix: 'max-body' }, middleware: { buffering: { maxRequestBodyBytes: keys.maxBody } } }]
+    : [
+        {
+          name: { shared: `max-body-${sizeOf(keys.maxBody)}` },
+          middleware: { buffering: { maxRequestBodyBytes: keys.maxBody } },
+        },
+      ]
 }
 
 export function retry(subject: Subject): readonly Link[] {
@@ -50,7 +61,7 @@ export function retry(subject: Subject): readonly Link[] {
   }
   return [
     {
-      name: { suffix: 'retry' },
+      name: { shared: `retry-${attempts}${interval === undefined ? '' : `-${goDuration(interval)}`}` },
       middleware: {
         retry: { attempts, ...(interval === undefined ? {} : { initialInterval: goDuration(interval) }) },
       },
@@ -73,8 +84,23 @@ export function circuitBreaker(subject: Subject): readonly Link[] {
     ...(recoveryDuration === undefined ? {} : { recoveryDuration: goDuration(recoveryDuration) }),
     ...(status === undefined ? {} : { responseCode: status }),
   }
-  return [{ name: { suffix: 'circuit-breaker' }, middleware: { circuitBreaker: settings } }]
+  return [{ name: { kind: 'circuit-breaker', words: [] }, middleware: { circuitBreaker: settings } }]
 }
+
+/** In the unit that leaves the shortest number; each size has one. */
+function sizeOf(bytes: number): string {
+  const [unit = 'B', size = 1] = UNITS.find(([, one]) => bytes > 0 && bytes % one === 0) ?? []
+  return `${bytes / size}${unit}`
+}
+
+const UNITS: readonly (readonly [string, number])[] = [
+  ['GiB', 2 ** 30],
+  ['GB', 1e9],
+  ['MiB', 2 ** 20],
+  ['MB', 1e6],
+  ['KiB', 2 ** 10],
+  ['kB', 1e3],
+]
 
 /** The same for all: one middleware serves every service that asks for it. */
 export function compress({ keys }: Subject): readonly Link[] {

@@ -10,7 +10,10 @@ export function stripPrefix(subject: Subject): readonly Link[] {
   const prefixes = keys.stripPrefix === 'path' ? pathsOf(subject) : keys.stripPrefix
   if (prefixes.length === 0) return []
   return [
-    { name: { suffix: 'strip' }, middleware: { stripPrefix: { prefixes: prefixes.map(withoutSlash) } } },
+    {
+      name: { kind: 'strip', words: prefixes },
+      middleware: { stripPrefix: { prefixes: prefixes.map(withoutSlash) } },
+    },
   ]
 }
 
@@ -78,7 +81,12 @@ export function commonPath({ servers }: { readonly servers?: readonly Server[] }
 export function addPrefix({ keys }: Subject): readonly Link[] {
   return keys.addPrefix === undefined
     ? []
-    : [{ name: { suffix: 'prefix' }, middleware: { addPrefix: { prefix: keys.addPrefix } } }]
+    : [
+        {
+          name: { kind: 'prefix', words: [keys.addPrefix] },
+          middleware: { addPrefix: { prefix: keys.addPrefix } },
+        },
+      ]
 }
 
 /** `rewrite`: another path, by a regular expression. */

@@ -6,16 +6,20 @@ import type { Fragment } from '../fragment.ts'
 import type { Subject } from '../subject.ts'
 import { overlay } from './overlay.ts'
 import { readPair, readPem } from './pem.ts'
+import { sharedName } from './sharedName.ts'
 
 /** What Traefik's own transport keeps; a named one inherits nothing, and Go's default would be 2. */
 export const IDLE_CONNECTIONS = 200
 
-/** Nothing, where Traefik's own transport does the same. */
+/**
+ * Nothing, where Traefik's own transport does the same. Named by what it does, for services to share: connections are kept
+ * as long as the transport of that name is the same.
+ */
 export function transportOf(
   subject: Subject,
   context: Context,
   fragment: Fragment,
-): ServersTransport | Raw | undefined {
+): { readonly name: string; readonly transport: ServersTransport | Raw } | undefined {
   const { upstreamTls = {}, keepalive = {}, timeouts = {} } = subject.keys
   const timings = {
     ...(timeouts.connect === undefined ? {} : { dialTimeout: goDuration(timeouts.connect) }),
@@ -33,7 +37,31 @@ export function transportOf(
   if (Object.keys(settings).length === 0 && keepalive.idle === undefined && over === undefined)
     return undefined
   const maxIdleConnsPerHost = keepalive.idle === 0 ? -1 : (keepalive.idle ?? IDLE_CONNECTIONS)
-  return overlay({ ...settings, maxIdleConnsPerHost }, over)
+  const plain = { ...settings, maxIdleConnsPerHost }
+  const transport = overlay(plain, over)
+  const { serverName, rootCAs, certificates } = settings
+  const isSaid = over === undefined && [serverName, rootCAs, certificates].every((one) => one === undefined)
+  const words = wordsOf(plain)
+  return {
+    name: isSaid ? ['transport', ...words].join('-') : sharedName('transport', words, transport),
+    transport,
+  }
+}
+
+/** The common settings are said in full. */
+function wordsOf({
+  insecureSkipVerify,
+  maxIdleConnsPerHost = 0,
+  forwardingTimeouts = {},
+}: ServersTransport): readonly string[] {
+  const { dialTimeout, responseHeaderTimeout, idleConnTimeout } = forwardingTimeouts
+  return [
+    ...(insecureSkipVerify === true ? ['unverified'] : []),
+    ...(maxIdleConnsPerHost === IDLE_CONNECTIONS ? [] : ['idle', `${Math.max(0, maxIdleConnsPerHost)}`]),
+    ...(dialTimeout === undefined ? [] : ['connect', dialTimeout]),
+    ...(responseHeaderTimeout === undefined ? [] : ['response', responseHeaderTimeout]),
+    ...(idleConnTimeout === undefined ? [] : ['kept', idleConnTimeout]),
+  ]
 }
 
 function idleTimeout(subject: Subject): { idleConnTimeout?: string } {

@@ -51,7 +51,8 @@ export function serversOf(
   if (subject.keys.passHost === false) loadBalancer.passHostHeader = false
   const transport = transportOf(subject, context, fragment)
   if (transport !== undefined) {
-    loadBalancer.serversTransport = share(fragment.serversTransports, subject.name, transport)
+    fragment.serversTransports[transport.name] = transport.transport
+    loadBalancer.serversTransport = transport.name
   }
   const over = subject.keys.traefik?.service
   return share(fragment.services, name, overlayService({ loadBalancer }, over, name === subject.name))
