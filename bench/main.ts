@@ -6,6 +6,7 @@ import { config } from './config.ts'
 import { edit } from './edit.ts'
 import { manyHeld } from './manyHeld.ts'
 import { start } from './start.ts'
+import { traefikPays } from './traefikPays.ts'
 
 /** Each prints a table. */
 const BENCHMARKS: Readonly<Record<string, (print: (line: string) => void) => Promise<void>>> = {
@@ -15,6 +16,7 @@ const BENCHMARKS: Readonly<Record<string, (print: (line: string) => void) => Pro
   'many-held': manyHeld,
   start,
   check,
+  'traefik-pays': traefikPays,
 }
 
 const named = process.argv.slice(2)
