@@ -20,10 +20,11 @@ export function rateLimit(subject: Subject): readonly Link[] {
       : by.toLowerCase() === 'host'
         ? { requestHost: true }
         : { requestHeaderName: by }
+  const allowed = burst ?? rate.average
   const settings = {
     average: rate.average,
-    period: rate.period,
-    burst: burst ?? rate.average,
+    ...(rate.period === '1s' ? {} : { period: rate.period }),
+    ...(allowed === 1 ? {} : { burst: allowed }),
     ...(criterion === undefined ? {} : { sourceCriterion: criterion }),
   }
   const words = [`${rate.average}`, 'per', rate.period]
