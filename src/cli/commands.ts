@@ -3,6 +3,7 @@ import type { Command } from './command.ts'
 import { checkCommand } from './commands/check.ts'
 import { completionCommand } from './commands/completion.ts'
 import { diffCommand } from './commands/diff.ts'
+import { explainCommand } from './commands/explain.ts'
 import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { renderCommand } from './commands/render.ts'
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Command[] = [
   // One a line, so that two that come at once do not meet.
   renderCommand,
   diffCommand,
+  explainCommand,
   staticCommand,
   initCommand,
   importCommand,

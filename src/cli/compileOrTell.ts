@@ -13,6 +13,7 @@ export interface Whole {
   readonly sections: Sections
   readonly services: ReadonlyMap<string, CompiledService>
   readonly sharesOf: Compilation['sharesOf']
+  readonly ownerOf: Compilation['ownerOf']
   /** As the person who called would name the file. */
   shown(path: string): string
 }
@@ -27,9 +28,9 @@ export async function compileOrTell(
   const compiled = await openFolder(directory, terminal.env, options).look()
   const shown = (path: string) => relative(terminal.cwd, resolve(directory, path)).split(sep).join('/')
   tellOf(compiled, terminal, shown)
-  const { sections, services, sharesOf } = compiled.compilation
+  const { sections, services, sharesOf, ownerOf } = compiled.compilation
   if (sections === undefined || compiled.problems.length > 0 || hasErrors(compiled)) return undefined
-  return { directory, sections, services, sharesOf, shown }
+  return { directory, sections, services, sharesOf, ownerOf, shown }
 }
 
 /** Standard output is for what was asked for; mistakes and warnings go beside it. */

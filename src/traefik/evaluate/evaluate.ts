@@ -2,8 +2,10 @@
 import type { TraefikConfig } from '../config.ts'
 import { see, type Asked, type Seen } from './asked.ts'
 import { choose, routersOn, type Choice } from './choose.ts'
+import { connect, tcpRouters, type Connection, type TcpRouter } from './connection.ts'
 import { isAnswered, type Going } from './going.ts'
 import { httpRouters, type HttpRouter } from './httpRouters.ts'
+import { matches, requestHolds } from './matching.ts'
 import { handshakeOptions, resolveOptions } from './tlsOptions.ts'
 import { upstreamsOf, type Upstream } from './upstream.ts'
 import { walk, type Way } from './way.ts'
@@ -12,7 +14,11 @@ export interface Evaluation {
   readonly asked: Asked
   /** Why the answer is 400 before any router is looked for. */
   readonly refused?: string
-  readonly choice?: Choice
+  readonly choice?: Choice<HttpRouter>
+  /** When none takes it: those that would, if they heard it: on another entry point, or with TLS or without. */
+  readonly deaf: readonly HttpRouter[]
+  /** A TCP router takes the connection before HTTP sees it. */
+  readonly connection?: Connection
   readonly tls?: TlsUsed
   readonly way?: Way
   readonly upstreams: readonly Upstream[]
@@ -32,18 +38,28 @@ export interface TlsUsed {
 
 /** Of one configuration: its routers are read once. */
 export function createEvaluator(config: TraefikConfig): (asked: Asked) => Evaluation {
-  const routers = httpRouters(config)
+  const routers: Routers = { http: httpRouters(config), tcp: tcpRouters(config) }
   return (asked) => evaluate(config, routers, asked)
 }
 
-function evaluate(config: TraefikConfig, routers: readonly HttpRouter[], asked: Asked): Evaluation {
-  const nothing = { asked, upstreams: [], elsewhere: [] }
+interface Routers {
+  readonly http: readonly HttpRouter[]
+  readonly tcp: readonly TcpRouter[]
+}
+
+function evaluate(config: TraefikConfig, routers: Routers, asked: Asked): Evaluation {
+  const nothing = { asked, upstreams: [], elsewhere: [], deaf: [] }
+  const hearing = routersOn(routers.http, asked)
+  const connection = connect(config, routers.tcp, hearing, { ...asked, alpn: [] })
+  if (connection.taken !== undefined) return { ...nothing, connection }
   const seen = see(asked)
   if ('refused' in seen) return { ...nothing, refused: seen.refused, status: 400 }
-  const hearing = routersOn(routers, asked)
-  const choice = choose(hearing, seen)
+  const choice = choose(hearing, requestHolds(seen))
   const { taken } = choice
-  if (taken === undefined) return { ...nothing, choice, status: 404 }
+  if (taken === undefined) {
+    const deaf = routers.http.filter((router) => !hearing.includes(router) && takes(router, seen))
+    return { ...nothing, choice, deaf, status: 404 }
+  }
   const found = { ...nothing, choice, ...tlsOf(hearing, taken, asked) }
   if (found.tls !== undefined && !found.tls.handshake.includes(found.tls.wanted))
     return { ...found, status: 421 }
@@ -52,6 +68,10 @@ function evaluate(config: TraefikConfig, routers: readonly HttpRouter[], asked: 
   const { upstreams, elsewhere } = upstreamsOf(config, taken.service, way.end)
   const status = upstreams.length > 0 ? undefined : statusOf(elsewhere)
   return { ...found, way, upstreams, elsewhere, ...(status === undefined ? {} : { status }) }
+}
+
+function takes({ node }: HttpRouter, seen: Seen): boolean {
+  return matches(node, requestHolds(seen)) === 'yes'
 }
 
 function tlsOf(hearing: readonly HttpRouter[], taken: HttpRouter, { tls, sni }: Asked): { tls?: TlsUsed } {

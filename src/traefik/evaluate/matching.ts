@@ -15,30 +15,37 @@ export interface Unmet {
   readonly not: boolean
 }
 
-export function matches(node: RuleNode, seen: Seen): Answer {
+/** Whether one matcher holds for what was asked. */
+export type Holds = (matcher: Matcher) => Answer
+
+export function matches(node: RuleNode, holds: Holds): Answer {
   switch (node.kind) {
     case 'matcher':
-      return matcherHolds(node, seen)
+      return holds(node)
     case 'not':
-      return negated(matches(node.operand, seen))
+      return negated(matches(node.operand, holds))
     case 'and':
-      return least(node.operands.map((operand) => matches(operand, seen)))
+      return least(node.operands.map((operand) => matches(operand, holds)))
     case 'or':
-      return negated(least(node.operands.map((operand) => negated(matches(operand, seen)))))
+      return negated(least(node.operands.map((operand) => negated(matches(operand, holds)))))
   }
 }
 
 /** The fewest conditions that stand between the request and the rule; none when it matches. */
-export function unmet(node: RuleNode, seen: Seen, not = false): readonly Unmet[] {
-  if (node.kind === 'not') return unmet(node.operand, seen, !not)
+export function unmet(node: RuleNode, holds: Holds, not = false): readonly Unmet[] {
+  if (node.kind === 'not') return unmet(node.operand, holds, !not)
   if (node.kind === 'matcher') {
-    const holds = matcherHolds(node, seen)
-    return (not ? negated(holds) : holds) === 'yes' ? [] : [{ matcher: node, not }]
+    const answered = holds(node)
+    return (not ? negated(answered) : answered) === 'yes' ? [] : [{ matcher: node, not }]
   }
-  const parts = node.operands.map((operand) => unmet(operand, seen, not))
+  const parts = node.operands.map((operand) => unmet(operand, holds, not))
   // Of what is denied, an "and" is an "or" of what is denied.
   if ((node.kind === 'and') !== not) return parts.flat()
   return parts.reduce((least, part) => (part.length < least.length ? part : least))
+}
+
+export function requestHolds(seen: Seen): Holds {
+  return (matcher) => matcherHolds(matcher, seen)
 }
 
 function matcherHolds({ name, values }: Matcher, seen: Seen): Answer {
@@ -109,6 +116,6 @@ function negated(one: Answer): Answer {
   return one === 'unknown' ? one : one === 'yes' ? 'no' : 'yes'
 }
 
-function answer(holds: boolean): Answer {
+export function answer(holds: boolean): Answer {
   return holds ? 'yes' : 'no'
 }

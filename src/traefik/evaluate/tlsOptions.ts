@@ -21,14 +21,9 @@ export function resolveOptions(routers: readonly HttpRouter[]): ReadonlyMap<Http
  */
 export function handshakeOptions(routers: readonly HttpRouter[], sni: string): readonly string[] {
   const resolved = resolveOptions(routers)
-  const name = sni.trim().toLowerCase()
   const found = routers.flatMap((router) =>
     router.hosts
-      .filter(
-        (host) =>
-          host === '*' ||
-          (name !== '' && HOST_OR_IP.test(host) && matchesDomain(name, host.replace(/\.$/, ''))),
-      )
+      .filter((host) => host === '*' || isNamed(sni, host))
       // The longer name is asked first, and `*` last.
       .map((host) => ({
         length: host === '*' ? -1 : host.length,
@@ -38,6 +33,12 @@ export function handshakeOptions(routers: readonly HttpRouter[], sni: string): r
   const longest = Math.max(...found.map(({ length }) => length))
   const options = found.filter(({ length }) => length === longest).map((one) => one.options)
   return options.length === 0 ? ['default'] : [...new Set(options)]
+}
+
+/** Whether a router with this host is asked before the TCP routers with TLS are. */
+export function isNamed(sni: string, host: string): boolean {
+  const name = sni.trim().toLowerCase()
+  return name !== '' && host !== '*' && HOST_OR_IP.test(host) && matchesDomain(name, host.replace(/\.$/, ''))
 }
 
 /** What `HostSNI` takes: TLS options of other hosts are never used. */

@@ -5,17 +5,20 @@ import type { SourceFile, World } from '../../../src/compiler/source.ts'
 import { createSnapshot } from '../../../src/provider/snapshot.ts'
 import type { TraefikConfig } from '../../../src/traefik/config.ts'
 import type { Sections } from '../../../src/traefik/objects.ts'
-import { createEvaluator, type Evaluation } from '../../../src/traefik/evaluate/evaluate.ts'
-import { isAnswered } from '../../../src/traefik/evaluate/going.ts'
+import { createEvaluator } from '../../../src/traefik/evaluate/evaluate.ts'
 import { createRandom, type Random } from '../../soak/random.ts'
 import { noTraefik, startFedTraefik } from '../fed.ts'
 import { randomFile } from './definitions.ts'
 import { randomRequest } from './requests.ts'
-import { send, startEchoes, type Got } from './wire.ts'
+import { comparable, comparedOf } from './compared.ts'
+import { record, type Round } from './recorded.ts'
+import { send, startEchoes } from './wire.ts'
 
 /** How many requests are asked; the definitions are new after every 150. */
 const REQUESTS = Number(process.env['POINTSMAN_AGREEMENT'] ?? 1500)
 const SEED = Number(process.env['POINTSMAN_SEED'] ?? 1)
+/** `POINTSMAN_RECORD=1` writes anew what `recorded.test.ts` reads where there is no Traefik. */
+const RECORD = process.env['POINTSMAN_RECORD'] === '1'
 const EACH = 150
 const FILES = 14
 
@@ -32,6 +35,7 @@ test(
     const random = createRandom(SEED)
     const counts = { asked: 0, left: 0, ended: new Map<string, number>() }
     const differences: string[] = []
+    const rounds: Round[] = []
 
     while (counts.asked < REQUESTS) {
       const { config, sections } = randomConfig(random, echoes.ports)
@@ -42,6 +46,8 @@ test(
       const off = troubles.filter(([, { status }]) => status === 'disabled')
       if (off.length > 0) throw new Error(`Traefik switches off ${JSON.stringify(off)}`)
       const evaluate = createEvaluator(config)
+      const round: Round = { config, asked: [] }
+      rounds.push(round)
       const batch = Array.from({ length: EACH }, () => randomRequest(random))
       for (let at = 0; at < batch.length; at += 10) {
         await Promise.all(
@@ -53,10 +59,11 @@ test(
             if ((choice?.ties.length ?? 0) > 0 || (tls?.handshake.length ?? 0) > 1) counts.left++
             else {
               counts.asked++
+              round.asked.push({ asked, got: comparedOf(got), port: got.upstream?.port })
               const end = String(status ?? 'upstream')
               counts.ended.set(end, (counts.ended.get(end) ?? 0) + 1)
               const [wanted, real] = [
-                JSON.stringify(comparable(expected, got)),
+                JSON.stringify(comparable(expected, got.upstream?.port)),
                 JSON.stringify(comparedOf(got)),
               ]
               if (wanted !== real)
@@ -75,6 +82,7 @@ test(
       `seed ${SEED}: ${counts.asked} requests asked, ${counts.left} left to chance, ${differences.length} differences (${ended.join(', ')})`,
     )
     t.same(differences, [])
+    if (RECORD) record(rounds)
   },
 )
 
@@ -107,66 +115,3 @@ const WORLD: World = {
   now: () => new Date('2026-01-01'),
   inspectCertificate: () => ({ problem: 'there are no certificates here' }),
 }
-
-interface Compared {
-  readonly status: number
-  readonly location?: string | undefined
-  readonly url?: string
-  readonly host?: string | undefined
-  readonly headers?: Readonly<Record<string, string | undefined>>
-}
-
-/** Of the headers, those that the evaluation speaks of, and those of the request. */
-function comparable(expected: Evaluation, { upstream }: Got): Compared {
-  const [first] = expected.upstreams
-  if (
-    expected.status !== undefined ||
-    first === undefined ||
-    expected.way === undefined ||
-    isAnswered(expected.way.end)
-  )
-    return {
-      status: expected.status ?? 0,
-      ...(expected.location === undefined ? {} : { location: expected.location }),
-    }
-  const headers = Object.fromEntries(
-    HEADERS.map((name) => [
-      name,
-      expected.way === undefined || isAnswered(expected.way.end)
-        ? undefined
-        : expected.way.end.headers.get(name)?.join(', '),
-    ]),
-  )
-  const one =
-    expected.upstreams.find(({ url }) => url.startsWith(`http://127.0.0.1:${upstream?.port}/`)) ?? first
-  return { status: 200, url: one.url, host: one.host, headers }
-}
-
-function comparedOf({ status, location, upstream }: Got): Compared {
-  if (upstream === undefined) return { status, ...(location === undefined ? {} : { location }) }
-  const { port, target, headers } = upstream
-  return {
-    status,
-    url: `http://127.0.0.1:${port}${target}`,
-    host: headers['host'],
-    headers: Object.fromEntries(HEADERS.map((name) => [name, utf8(headers[name.toLowerCase()])])),
-  }
-}
-
-/** Node reads the bytes of a header one by one. */
-function utf8(value: string | undefined): string | undefined {
-  return value === undefined ? undefined : Buffer.from(value, 'latin1').toString()
-}
-
-const HEADERS = [
-  'X-One',
-  'X-Two',
-  'X-Set',
-  'X-Real-Ip',
-  'X-Forwarded-Proto',
-  'X-Forwarded-Host',
-  'X-Forwarded-Port',
-  'X-Forwarded-Prefix',
-  'X-Replaced-Path',
-  'Origin',
-]

@@ -1,0 +1,96 @@
+/** `pointsman explain`: which router takes a request or a connection, and why. */
+import { connect, tcpRouters } from '../traefik/evaluate/connection.ts'
+import { createEvaluator } from '../traefik/evaluate/evaluate.ts'
+import { httpRouters } from '../traefik/evaluate/httpRouters.ts'
+import { routersOn } from '../traefik/evaluate/choose.ts'
+import { configOf } from '../traefik/objects.ts'
+import { withoutSecrets } from '../traefik/secrets.ts'
+import type { TraefikConfig } from '../traefik/config.ts'
+import type { Call } from './command.ts'
+import type { ExplainOptions } from './commands/explain.ts'
+import { compileOrTell, type Whole } from './compileOrTell.ts'
+import { accountOf, isLost } from './explaining/account.ts'
+import { connectionAccountOf } from './explaining/connectionAccount.ts'
+import { usualEntryPoint } from './explaining/entryPoints.ts'
+import { follow } from './explaining/follow.ts'
+import { readQuestion, type Manner } from './explaining/question.ts'
+import { createTell } from './explaining/routerAccount.ts'
+import { prettyConnection, prettyHops } from './formats/explanation.ts'
+import type { ExitCode } from './terminal.ts'
+
+export async function explain(call: Call<ExplainOptions>): Promise<ExitCode> {
+  const { operands, options, terminal } = call
+  const [url, directory] = options.tcp === undefined ? operands : [undefined, ...operands]
+  if (url === undefined && options.tcp === undefined) {
+    terminal.err('Which request? Try `pointsman explain https://shop.example.com/cart`.\n')
+    return 2
+  }
+  const whole = await compileOrTell(directory, terminal, options)
+  if (whole === undefined) return 1
+  // A value that must not be shown decides nothing.
+  const config = withoutSecrets(configOf(whole.sections))
+  return options.tcp === undefined
+    ? explainRequest(url ?? '', config, whole, call)
+    : explainConnection(options.tcp, config, whole, call)
+}
+
+function explainRequest(
+  url: string,
+  config: TraefikConfig,
+  whole: Whole,
+  { options, terminal }: Call<ExplainOptions>,
+): ExitCode {
+  const routers = httpRouters(config)
+  const manner: Manner = {
+    method: options.method,
+    headers: options.header,
+    clientIp: options.from,
+    entryPointFor: (tls) => options.entryPoint ?? usualEntryPoint(routers, tls),
+  }
+  const question = readQuestion(url, manner)
+  if ('problem' in question) {
+    terminal.err(`${question.problem}\n`)
+    return 2
+  }
+  const { hops, stopped } = follow(createEvaluator(config), question, manner)
+  const tell = createTell({ ...whole, section: 'http.routers', routers })
+  const tellTcp = createTell({ ...whole, section: 'tcp.routers', routers: tcpRouters(config) })
+  const accounts = hops.map((hop) =>
+    hop.connection === undefined
+      ? accountOf(hop, tell)
+      : connectionAccountOf({ ...hop.asked, alpn: [] }, hop.connection, tellTcp),
+  )
+  if (options.format === 'json')
+    terminal.out(
+      `${JSON.stringify({ hops: accounts, ...(stopped === undefined ? {} : { stopped }) }, undefined, 2)}\n`,
+    )
+  else terminal.out(prettyHops(accounts, stopped, { color: terminal.color }))
+  const last = accounts.at(-1)
+  return last === undefined || ('request' in last ? isLost(last) : last.closed !== undefined) ? 1 : 0
+}
+
+/** On each entry point that has a TCP router, unless one is named. */
+function explainConnection(
+  name: string,
+  config: TraefikConfig,
+  whole: Whole,
+  { options, terminal }: Call<ExplainOptions>,
+): ExitCode {
+  const routers = tcpRouters(config)
+  const tls = name !== '-'
+  const used = [...new Set(routers.flatMap(({ entryPoints }) => entryPoints))].toSorted()
+  const points = options.entryPoint === undefined ? used : [options.entryPoint]
+  if (points.length === 0) {
+    terminal.err('There is no TCP router on any entry point: name one with `--entry-point`.\n')
+    return 1
+  }
+  const tell = createTell({ ...whole, section: 'tcp.routers', routers })
+  const accounts = points.map((entryPoint) => {
+    const asked = { entryPoint, tls, sni: tls ? name : '', alpn: [], clientIp: options.from }
+    const https = routersOn(httpRouters(config), { entryPoint, tls: true })
+    return connectionAccountOf(asked, connect(config, routers, https, asked), tell)
+  })
+  if (options.format === 'json') terminal.out(`${JSON.stringify({ connections: accounts }, undefined, 2)}\n`)
+  else terminal.out(accounts.map((one) => prettyConnection(one, { color: terminal.color })).join('\n'))
+  return accounts.some(({ closed }) => closed === undefined) ? 0 : 1
+}

@@ -1,0 +1,153 @@
+/** What happens to one request, as plain data: for programs, and to be printed for people. */
+import { suggest } from '../../diagnostics/suggest.ts'
+import type { Asked } from '../../traefik/evaluate/asked.ts'
+import type { Candidate, Ruled } from '../../traefik/evaluate/choose.ts'
+import type { Evaluation } from '../../traefik/evaluate/evaluate.ts'
+import { isAnswered } from '../../traefik/evaluate/going.ts'
+import type { HttpRouter } from '../../traefik/evaluate/httpRouters.ts'
+import type { Upstream } from '../../traefik/evaluate/upstream.ts'
+import { hostsIn } from '../../traefik/rule/node.ts'
+import { urlOf } from './question.ts'
+import type { RouterAccount, Tell } from './routerAccount.ts'
+import { whyNot } from './whyNot.ts'
+
+export interface Account {
+  readonly request: {
+    readonly method: string
+    readonly url: string
+    readonly entryPoint: string
+    readonly from: string
+  }
+  /** Absent: the upstream answers. */
+  readonly status?: number
+  readonly location?: string
+  /** Why it is answered so; a sentence without a final dot. */
+  readonly because?: string
+  readonly router?: RouterAccount
+  readonly tlsOptions?: string
+  readonly middlewares: readonly {
+    readonly name: string
+    readonly type: string
+    readonly does: readonly string[]
+  }[]
+  readonly upstreams: readonly Upstream[]
+  /** What the upstream gets beside what the client sent. */
+  readonly headers: Readonly<Record<string, string>>
+  /** They match too, and lose. */
+  readonly lost: readonly RouterAccount[]
+  /** When none takes it: those that come nearest, with what is missing. */
+  readonly nearest: readonly (RouterAccount & { readonly because: readonly string[] })[]
+  /** Sentences about what cannot be known here. */
+  readonly notes: readonly string[]
+}
+
+/** No more of them are told of. */
+const NEAREST = 3
+
+/** The statuses of a request that no router takes to an end that somebody meant. */
+const LOST: ReadonlySet<number | undefined> = new Set([400, 404, 421, 502, 503])
+
+export function isLost({ status }: Pick<Account, 'status'>): boolean {
+  return LOST.has(status)
+}
+
+export function accountOf(evaluation: Evaluation, tell: Tell): Account {
+  const { asked, choice, way, tls, upstreams, status, location } = evaluation
+  const { method, entryPoint, clientIp } = asked
+  const taken = choice?.taken
+  const because = reasonOf(evaluation)
+  return {
+    request: { method, url: urlOf(asked), entryPoint, from: clientIp },
+    ...(status === undefined ? {} : { status }),
+    ...(location === undefined ? {} : { location }),
+    ...(because === undefined ? {} : { because }),
+    ...(taken === undefined ? {} : { router: tell(taken, asked.host) }),
+    ...(tls === undefined ? {} : { tlsOptions: tls.wanted }),
+    middlewares: (way?.steps ?? []).map(({ name, type, does }) => ({ name, type, does })),
+    upstreams,
+    headers: headersOf(evaluation),
+    lost: (choice?.outranked ?? []).map((router) => tell(router, asked.host)),
+    nearest: taken === undefined ? nearestOf(evaluation, tell) : [],
+    notes: notesOf(evaluation),
+  }
+}
+
+function reasonOf({ asked, refused, choice, tls, way, upstreams, status }: Evaluation): string | undefined {
+  if (refused !== undefined) return refused
+  if (status === 404) return choice?.taken === undefined ? 'no router takes it' : undefined
+  if (status === 421 && tls !== undefined)
+    return `the handshake for \`${asked.sni}\` gets the TLS options ${list(tls.handshake)}, and the router wants \`${tls.wanted}\``
+  if (status === 503 && upstreams.length === 0) return 'the service has no server'
+  if (way !== undefined && isAnswered(way.end)) return `\`${way.steps.at(-1)?.name}\` answers`
+  return status === 418 ? 'nothing stands behind this router' : undefined
+}
+
+/** Of what Traefik sends on: what is new, or other than it came. `Host` and the path stand with the upstream. */
+function headersOf({ asked, way, upstreams }: Evaluation): Readonly<Record<string, string>> {
+  if (way === undefined || isAnswered(way.end) || upstreams.length === 0) return {}
+  const sent = new Map(asked.headers.map(([name, value]) => [name.toLowerCase(), value]))
+  const { headers } = way.end
+  // Traefik's own reverse proxy adds the client at the very end, unless a middleware forbade it.
+  const forwardedFor = headers.has('X-Forwarded-For') ? [] : [['X-Forwarded-For', asked.clientIp] as const]
+  const added = [...headers]
+    .filter(([, values]) => values.length > 0)
+    .map(([name, values]) => [name, values.join(', ')] as const)
+    .filter(([name, value]) => sent.get(name.toLowerCase()) !== value)
+  return Object.fromEntries([...forwardedFor, ...added].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function nearestOf({ asked, choice, deaf }: Evaluation, tell: Tell): Account['nearest'] {
+  const candidates = [
+    ...deaf.map((router) => ({
+      router,
+      far: hostsIn(router.node).length > 0 ? 0 : 2,
+      why: [hearing(router, asked)],
+    })),
+    ...(choice?.nearest ?? []).map((one) => ({
+      router: one.router,
+      far: farness(one, asked.host),
+      why: one.unmet.map((condition) => whyNot(condition, asked)),
+    })),
+  ]
+  return candidates
+    .toSorted((a, b) => a.far - b.far)
+    .slice(0, NEAREST)
+    .map(({ router, why }) => ({ ...tell(router, asked.host), because: why }))
+}
+
+/** A router of this host is nearer than one of a host that is spelt nearly so, and that than all others. */
+function farness({ unmet }: Candidate<Ruled>, host: string): number {
+  const hosts = unmet.filter(({ matcher: { name } }) => name.startsWith('Host'))
+  if (hosts.length === 0) return 0
+  const names = hosts.flatMap(({ matcher: { name, values } }) =>
+    name === 'Host' ? values.map(({ text }) => text) : [],
+  )
+  return suggest(host, names) === undefined ? 2 : 1
+}
+
+/** `shop` is reached without TLS only. */
+function hearing({ tls, entryPoints }: HttpRouter, asked: Asked): string {
+  const where = entryPoints.length === 0 ? '' : ` on ${list(entryPoints)}`
+  if (tls !== asked.tls) return `it hears requests ${tls ? 'with' : 'without'} TLS only${where}`
+  return `it hears requests${where}, and not on \`${asked.entryPoint}\``
+}
+
+function notesOf({ choice, tls, elsewhere, status }: Evaluation): readonly string[] {
+  const { ties = [], uncertain = [] } = choice ?? {}
+  return [
+    ...ties.map(({ name }) => `\`${name}\` matches with the same priority: Traefik may take either.`),
+    ...uncertain.map(
+      ({ name }) => `The rule of \`${name}\` has a regular expression that cannot be evaluated here.`,
+    ),
+    ...((tls?.handshake.length ?? 0) > 1
+      ? [`Chance decides which TLS options the handshake gets: ${list(tls?.handshake ?? [])}.`]
+      : []),
+    ...(status === 418
+      ? []
+      : elsewhere.map((name) => `What the service \`${name}\` does stands in another place.`)),
+  ]
+}
+
+function list(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(' or ')
+}

@@ -1,0 +1,44 @@
+/** What happens to one TCP connection, as plain data. */
+import type { Connecting, Connection, TcpUpstream } from '../../traefik/evaluate/connection.ts'
+import type { RouterAccount, Tell } from './routerAccount.ts'
+import { whyNot } from './whyNot.ts'
+
+export interface ConnectionAccount {
+  readonly connection: {
+    readonly entryPoint: string
+    /** Absent: without TLS. */
+    readonly sni?: string
+    readonly from: string
+  }
+  /** Why it is closed; a sentence without a final dot. */
+  readonly closed?: string
+  readonly router?: RouterAccount
+  readonly tls?: 'terminated' | 'passed on'
+  readonly upstreams: readonly TcpUpstream[]
+  readonly lost: readonly RouterAccount[]
+  readonly nearest: readonly (RouterAccount & { readonly because: readonly string[] })[]
+}
+
+const NEAREST = 3
+
+export function connectionAccountOf(asked: Connecting, evaluated: Connection, tell: Tell): ConnectionAccount {
+  const { taken, outranked, ties, nearest, refused, upstreams } = evaluated
+  const { entryPoint, tls, sni, clientIp } = asked
+  const closed = refused ?? (taken === undefined ? 'no TCP router takes it' : undefined)
+  const facts = { host: sni, target: '/', method: '', headers: [], clientIp, sni, alpn: asked.alpn }
+  return {
+    connection: { entryPoint, ...(tls ? { sni } : {}), from: clientIp },
+    ...(closed === undefined ? {} : { closed }),
+    ...(taken === undefined ? {} : { router: tell(taken, sni) }),
+    ...(taken === undefined || !tls ? {} : { tls: taken.passthrough ? 'passed on' : 'terminated' }),
+    upstreams,
+    lost: [...ties, ...outranked].map((router) => tell(router, sni)),
+    nearest:
+      taken === undefined
+        ? nearest.slice(0, NEAREST).map(({ router, unmet }) => ({
+            ...tell(router, sni),
+            because: unmet.map((one) => whyNot(one, facts)),
+          }))
+        : [],
+  }
+}

@@ -1,0 +1,48 @@
+/** Follows a request through the redirects that it is answered with, as a browser does. */
+import type { Asked } from '../../traefik/evaluate/asked.ts'
+import type { Evaluation } from '../../traefik/evaluate/evaluate.ts'
+import { readQuestion, urlOf, type Manner } from './question.ts'
+
+export interface Followed {
+  readonly hops: readonly Evaluation[]
+  /** Why it was not followed any further; a sentence. */
+  readonly stopped?: string
+}
+
+/** Browsers give up after some twenty. */
+const MOST = 10
+
+export function follow(evaluate: (asked: Asked) => Evaluation, first: Asked, manner: Manner): Followed {
+  const hops = [evaluate(first)]
+  const seen = new Set([keyOf(first)])
+  for (;;) {
+    const last = hops.at(-1)
+    if (last?.location === undefined) return { hops }
+    const next = nextOf(last, last.location, manner)
+    if (next === undefined) return { hops, stopped: `\`${last.location}\` is not followed.` }
+    const evaluation = evaluate(next)
+    // Another host that nobody here answers for is most likely served by somebody else.
+    if (evaluation.status === 404 && next.host !== last.asked.host)
+      return {
+        hops,
+        stopped: `No definition answers for \`${next.host}\`: what comes there is not known here.`,
+      }
+    hops.push(evaluation)
+    if (seen.has(keyOf(next))) return { hops, stopped: 'This redirect leads in a circle: browsers give up.' }
+    seen.add(keyOf(next))
+    if (hops.length > MOST) return { hops, stopped: `More than ${MOST} redirects are not followed.` }
+  }
+}
+
+function nextOf({ asked, status }: Evaluation, location: string, manner: Manner): Asked | undefined {
+  const base = urlOf(asked)
+  if (!URL.canParse(location, base)) return undefined
+  // 307 and 308 keep the method; with the others a form that was sent is asked for by GET.
+  const method = asked.method === 'POST' && status !== 307 && status !== 308 ? 'GET' : asked.method
+  const next = readQuestion(new URL(location, base).href, { ...manner, method, headers: asked.headers })
+  return 'problem' in next ? undefined : next
+}
+
+function keyOf(asked: Asked): string {
+  return `${asked.method} ${urlOf(asked)}`
+}

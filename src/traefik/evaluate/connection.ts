@@ -1,0 +1,158 @@
+/** Which TCP router takes a connection, before HTTP sees anything of it (pkg/server/router/tcp/router.go, `ServeTCP`). */
+import { contains, parseAddress, parseNetwork } from '../ip.ts'
+import type { TraefikConfig } from '../config.ts'
+import type { Matcher, RuleNode } from '../rule/node.ts'
+import { parseRule } from '../rule/parse.ts'
+import { toBytes } from './bytes.ts'
+import { choose, routersOn, type Choice } from './choose.ts'
+import { matchesDomain } from './domain.ts'
+import type { HttpRouter } from './httpRouters.ts'
+import { answer, regexpMatches, type Answer } from './matching.ts'
+import { isMapping, listOf, numberOf, textOf } from './raw.ts'
+import { isNamed } from './tlsOptions.ts'
+
+/** A connection that a client makes. */
+export interface Connecting {
+  readonly entryPoint: string
+  readonly tls: boolean
+  /** The name in the TLS handshake; empty: none. */
+  readonly sni: string
+  /** Protocols that the client offers in the handshake. */
+  readonly alpn: readonly string[]
+  readonly clientIp: string
+}
+
+export interface TcpRouter {
+  readonly name: string
+  readonly rule: string
+  readonly node: RuleNode
+  readonly priority: number
+  readonly entryPoints: readonly string[]
+  readonly middlewares: readonly string[]
+  readonly service: string
+  readonly tls: boolean
+  /** TLS goes on to the upstream as it comes. */
+  readonly passthrough: boolean
+}
+
+export interface Connection extends Choice<TcpRouter> {
+  readonly upstreams: readonly TcpUpstream[]
+  /** Why the connection is closed, though a router takes it. */
+  readonly refused?: string
+}
+
+export interface TcpUpstream {
+  readonly service: string
+  readonly address: string
+}
+
+/** `https`: the HTTP routers that hear the same; one that names the host goes before every TCP router. */
+export function connect(
+  config: TraefikConfig,
+  routers: readonly TcpRouter[],
+  https: readonly HttpRouter[],
+  connecting: Connecting,
+): Connection {
+  const choice = choose(routersOn(routers, connecting), (matcher) => holds(matcher, connecting))
+  const { taken } = choice
+  const isNamedByHttp =
+    connecting.tls && https.some(({ hosts }) => hosts.some((host) => isNamed(connecting.sni, host)))
+  const fallsToHttp = connecting.tls && https.some(isForAllNames) && taken !== undefined && isCatchAll(taken)
+  if (taken === undefined || isNamedByHttp || fallsToHttp)
+    return { ...choice, taken: undefined, ties: [], upstreams: [] }
+  const refused = refusalOf(config, taken, connecting)
+  return {
+    ...choice,
+    upstreams: refused === undefined ? upstreamsOf(config, taken.service, []) : [],
+    ...(refused === undefined ? {} : { refused }),
+  }
+}
+
+/** Those that Traefik would switch off are left out. */
+export function tcpRouters(config: TraefikConfig): readonly TcpRouter[] {
+  return Object.entries(config.tcp?.['routers'] ?? {}).flatMap(([name, raw]) => {
+    const rule = textOf(raw['rule'])
+    const { node, problems } = parseRule(rule, 'tcp')
+    if (node === undefined || problems.some(({ severity }) => severity === 'error')) return []
+    const tls = raw['tls']
+    const isTls = isMapping(tls) || tls === true || tls === 'true' || tls === ''
+    const own = numberOf(raw['priority'])
+    return [
+      {
+        name,
+        rule,
+        node,
+        priority: own !== 0 ? own : isCatchAll({ node }) ? -1 : toBytes(rule).length,
+        entryPoints: listOf(raw['entryPoints']),
+        middlewares: listOf(raw['middlewares']),
+        service: textOf(raw['service']),
+        tls: isTls,
+        passthrough: isMapping(tls) && textOf(tls['passthrough']) === 'true',
+      },
+    ]
+  })
+}
+
+function holds({ name, values }: Matcher, { sni, alpn, clientIp }: Connecting): Answer {
+  const [first = ''] = values.map(({ text }) => text)
+  switch (name) {
+    case 'HostSNI':
+      return answer(first === '*' || (sni !== '' && matchesDomain(sni, first.replace(/\.$/, ''))))
+    case 'HostSNIRegexp':
+      return regexpMatches(first, [sni])
+    case 'ALPN':
+      return answer(alpn.includes(first))
+    case 'ClientIP': {
+      const [network, address] = [parseNetwork(first), parseAddress(clientIp)]
+      return answer(network !== undefined && address !== undefined && contains(network, address))
+    }
+    default:
+      return 'no' // Only in rules of HTTP routers, see `matching.ts`.
+  }
+}
+
+/** Exactly HostSNI(`*`). */
+function isCatchAll({ node }: Pick<TcpRouter, 'node'>): boolean {
+  return node.kind === 'matcher' && node.name === 'HostSNI' && node.values[0]?.text === '*'
+}
+
+function isForAllNames({ hosts }: HttpRouter): boolean {
+  return hosts.length === 0 || hosts.includes('*')
+}
+
+function refusalOf(config: TraefikConfig, { middlewares }: TcpRouter, { clientIp }: Connecting) {
+  for (const name of middlewares) {
+    const middleware = config.tcp?.['middlewares']?.[name.replace(/@http$/, '')] ?? {}
+    const list = middleware['ipAllowList'] ?? middleware['ipWhiteList']
+    if (!isMapping(list)) continue
+    const [ranges, address] = [listOf(list['sourceRange']), parseAddress(clientIp)]
+    const isAllowed = ranges.some((range) => {
+      const network = parseNetwork(range)
+      return network !== undefined && address !== undefined && contains(network, address)
+    })
+    if (!isAllowed)
+      return `\`${name}\` lets only ${ranges.map((one) => `\`${one}\``).join(', ')} in, and \`${clientIp}\` is in none of them`
+  }
+  return undefined
+}
+
+function upstreamsOf(
+  config: TraefikConfig,
+  written: string,
+  above: readonly string[],
+): readonly TcpUpstream[] {
+  const service = written.replace(/@http$/, '')
+  const { loadBalancer, weighted } = config.tcp?.['services']?.[service] ?? {}
+  const deeper = [...above, service]
+  const parts = isMapping(weighted) && Array.isArray(weighted['services']) ? weighted['services'] : []
+  const servers =
+    isMapping(loadBalancer) && Array.isArray(loadBalancer['servers']) ? loadBalancer['servers'] : []
+  return [
+    ...servers.filter(isMapping).map((server) => ({ service, address: textOf(server['address']) })),
+    ...parts
+      .filter(isMapping)
+      .map((part) => textOf(part['name']))
+      .filter((name) => !above.includes(name))
+      .flatMap((name) => upstreamsOf(config, name, deeper)),
+  ]
+}

@@ -1,0 +1,215 @@
+/** `pointsman explain`: which router takes a request, what happens to it, and which one condition failed. */
+import tap, { test, type Test } from 'tap'
+import { runProgram } from './program.ts'
+
+tap.setTimeout(120_000)
+
+const FILES = {
+  'shop.yaml': `services:
+  shop:
+    host: shop.example.com
+    path: /cart
+    upstream: http://shop:80
+    allow: [10.0.0.0/8]
+    headers: { request: { X-Api-Key: a-secret-of-ours } }
+  blog:
+    host: blog.example.com
+    redirectFrom: old.example.com
+    split:
+      - { upstream: http://a, weight: 3 }
+      - { upstream: http://b, weight: 1 }
+`,
+  'plain.yaml': `services:
+  plain: { host: plain.example.com, upstream: http://plain, https: off, match: { method: POST, header: { X-A: b } } }
+  loop: { host: loop.example.com, upstream: http://loop, https: off, redirects: [{ from: /a, to: /b }, { from: /b, to: /a }] }
+  away: { host: away.example.com, upstream: http://away, redirects: [{ from: /, to: "https://elsewhere.example.org/" }] }
+`,
+  'streams.yaml': `services:
+  db:
+    tcp: { entryPoint: postgres, sni: db.example.com, upstream: 'pg:5432', allow: [10.0.0.0/8] }
+`,
+  'traefik.yaml': `http:
+  routers:
+    mine: { rule: "Host(\`mine.example.com\`) && !PathPrefix(\`/admin\`)", service: other@docker, entryPoints: [web] }
+    low: { rule: "HostRegexp(\`^.+$\`)", service: other@docker, entryPoints: [web], priority: 1, middlewares: [auth@file] }
+`,
+}
+
+async function explain(t: Test, ...args: string[]) {
+  const cwd = t.testdir({ services: FILES })
+  return runProgram(['explain', ...args], { cwd })
+}
+
+test('who may not come is told which middleware refuses, and why; nothing secret is shown', async (t) => {
+  const { code, out } = await explain(t, 'shop.example.com/cart')
+  t.equal(code, 0, 'a router answers')
+  t.match(
+    out,
+    /^GET https:\/\/shop\.example\.com\/cart\n {2}from 203\.0\.113\.7, on the entry point websecure\n/,
+  )
+  t.match(out, / {2}router {8}shop {2}services\/shop\.yaml:2\n/)
+  t.match(out, / {18}Host\(`shop\.example\.com`\) && \(Path\(`\/cart`\) \|\| PathPrefix\(`\/cart\/`\)\)\n/)
+  t.match(out, / {2}TLS options {3}modern\n/)
+  t.match(out, /refuses `203\.0\.113\.7`: it is in none of `10\.0\.0\.0\/8`\n/)
+  t.match(out, / {2}answer {8}403: `allow-[\w.-]+` answers\n$/)
+  t.notMatch(out, /a-secret-of-ours/)
+})
+
+test('redirects are followed, and the upstream is told with what it gets', async (t) => {
+  const { code, out } = await explain(t, 'http://shop.example.com/cart/x?q=1', '--from', '10.1.1.1')
+  t.equal(code, 0)
+  t.match(
+    out,
+    /answer {8}301: `https-redirect` answers\n {18}Location: https:\/\/shop\.example\.com\/cart\/x\?q=1\n[^]*\n\nGET https:/,
+  )
+  t.match(out, /lets `10\.1\.1\.1` pass: it is in `10\.0\.0\.0\/8`\n/)
+  t.match(
+    out,
+    / {2}upstream {6}http:\/\/shop:80\/cart\/x\?q=1\n {18}service shop\n {18}Host: shop\.example\.com\n/,
+  )
+  t.match(out, / {2}it also gets {2}X-Api-Key: \(secret, not shown\)\n {16}X-Forwarded-For: 10\.1\.1\.1\n/)
+  t.notMatch(out, /a-secret-of-ours/)
+})
+
+test('a share of the requests goes to each part of a split', async (t) => {
+  const { code, out } = await explain(t, 'http://old.example.com/x')
+  t.equal(code, 0)
+  t.match(out, /Location: https:\/\/blog\.example\.com\/x\n/)
+  t.match(out, /http:\/\/a\/x {2}\(75 % of the requests\)\n[^]*http:\/\/b\/x {2}\(25 % of the requests\)\n/)
+})
+
+for (const [what, args, said] of [
+  [
+    'a host that is misspelt',
+    ['https://shop.exmaple.com/cart'],
+    /answer {8}404: no router takes it\n {2}nearest {7}shop {2}services\/shop\.yaml:2\n[^]*?it wants Host\(`shop\.example\.com`\), and the host is `shop\.exmaple\.com`: is one of them misspelt\?\n/,
+  ],
+  [
+    'another path of the host',
+    ['https://shop.example.com/'],
+    /nearest {7}shop {2}services\/shop\.yaml:2\n[^]*?it wants Path\(`\/cart`\), and the path is `\/`\n/,
+  ],
+  [
+    'capitals in a path',
+    ['https://shop.example.com/Cart/x'],
+    /it wants PathPrefix\(`\/cart\/`\), and the path is `\/Cart\/x`: capitals count\n|it wants Path\(`\/cart`\), and the path is `\/Cart\/x`: capitals count\n/,
+  ],
+  [
+    'a service without TLS, asked over TLS',
+    ['https://plain.example.com/', '--method', 'post', '--header', 'X-A: b'],
+    /nearest {7}plain {2}services\/plain\.yaml:2\n[^]*?it hears requests without TLS only on `web`\n/,
+  ],
+  [
+    'an entry point that it does not listen on',
+    ['http://plain.example.com/', '--method', 'POST', '--header', 'x-a: b', '--entry-point', 'other'],
+    /it hears requests on `web`, and not on `other`\n/,
+  ],
+  [
+    'TLS for a name that nobody has',
+    ['--tcp', 'dbx.example.com'],
+    /closed {8}no TCP router takes it\n[^]*the name in the handshake is `dbx\.example\.com`: is one of them misspelt\?\n/,
+  ],
+  [
+    'a client that a TCP router refuses',
+    ['--tcp', 'db.example.com'],
+    /router {8}db {2}services\/streams\.yaml:2\n[^]*closed {8}`db-allow[\w.-]*` lets only `10\.0\.0\.0\/8` in, and `203\.0\.113\.7` is in none of them\n|closed {8}`allow-[\w.-]+` lets only `10\.0\.0\.0\/8` in, and `203\.0\.113\.7` is in none of them\n/,
+  ],
+  [
+    'a host that is none',
+    ['http://shop_.example.com/%zz', '--header', 'Host: a b'],
+    /answer {8}400: the `Host` header is not a host\n/,
+  ],
+] as const) {
+  test(`${what} ends with 1`, async (t) => {
+    const { code, out } = await explain(t, ...args)
+    t.equal(code, 1)
+    t.match(out, said)
+  })
+}
+
+for (const [what, args, said] of [
+  [
+    'conditions that do not hold, each by itself',
+    ['http://plain.example.com/'],
+    /router {8}low {2}services\/traefik\.yaml:4\n[^]*is of another provider: what it does is not known here[^]*note {10}What the service `other@docker` does stands in another place\.\n/,
+  ],
+  [
+    'a router in the words of Traefik, and one that loses',
+    ['http://mine.example.com/x'],
+    /router {8}mine {2}services\/traefik\.yaml:3\n[^]*also matches {2}low {2}\(priority 1\) {2}services\/traefik\.yaml:4\n/,
+  ],
+  [
+    'redirects in a circle',
+    ['http://loop.example.com/a'],
+    /This redirect leads in a circle: browsers give up\.\n$/,
+  ],
+  [
+    'a redirect to where nobody here answers',
+    ['https://away.example.com/'],
+    /No definition answers for `elsewhere\.example\.org`: what comes there is not known here\.\n$/,
+  ],
+  [
+    'a WebSocket, and a password in the URL',
+    ['ws://user:pw@mine.example.com/'],
+    /^GET http:\/\/mine\.example\.com\/\n/,
+  ],
+  [
+    'a connection that is let in',
+    ['--tcp', 'db.example.com', '--from', '10.0.0.1'],
+    /TLS {11}terminated\n {2}upstream {6}pg:5432\n/,
+  ],
+] as const) {
+  test(`${what}: ends with 0`, async (t) => {
+    const { code, out } = await explain(t, ...args)
+    t.equal(code, 0)
+    t.match(out, said)
+  })
+}
+
+test('the same as JSON, for programs', async (t) => {
+  const { code, out } = await explain(t, 'http://shop.example.com/cart', '--format', 'json')
+  t.equal(code, 0)
+  const { hops } = JSON.parse(out)
+  t.match(hops, [
+    {
+      request: { method: 'GET', url: 'http://shop.example.com/cart', entryPoint: 'web', from: '203.0.113.7' },
+      status: 301,
+      location: 'https://shop.example.com/cart',
+      router: { file: 'services/shop.yaml', line: 2 },
+    },
+    {
+      status: 403,
+      router: { name: 'shop', priority: Number, rule: /^Host/ },
+      tlsOptions: 'modern',
+      middlewares: [{ name: 'forwarded-https', type: 'headers', does: [String] }, { type: 'ipAllowList' }],
+    },
+  ])
+  const tcp = JSON.parse((await explain(t, '--tcp', 'db.example.com', '--format', 'json')).out)
+  t.match(tcp, {
+    connections: [{ connection: { entryPoint: 'postgres', sni: 'db.example.com' }, closed: /lets only/ }],
+  })
+})
+
+test('a wrong call is told in a sentence, and ends with 2', async (t) => {
+  t.match(await explain(t), { code: 2, err: /^Which request\? Try / })
+  t.match(await explain(t, 'ftp://shop.example.com/'), {
+    code: 2,
+    err: /is no URL that Traefik could be asked for/,
+  })
+  t.match(await explain(t, 'shop.example.com', '--from', 'home'), {
+    code: 2,
+    err: /must be an IP address, not `home`/,
+  })
+  t.match(await explain(t, 'shop.example.com', '--header', 'X-A'), {
+    code: 2,
+    err: /must be `Name: value`, not `X-A`/,
+  })
+})
+
+test('definitions with a mistake are not explained: the mistake is shown', async (t) => {
+  const cwd = t.testdir({ services: { 'a.yaml': 'services: { shop: { hots: a.example } }' } })
+  const { code, err, out } = await runProgram(['explain', 'a.example'], { cwd })
+  t.equal(code, 1)
+  t.match(err, /`hots` is not a key of a service/)
+  t.equal(out, '')
+})
