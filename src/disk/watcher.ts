@@ -1,8 +1,11 @@
 /** Watches the folder and the files that definitions name; every event is a hint to look again, and nothing more. */
+import type { Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { watch, type FSWatcher } from 'chokidar'
 import { directoriesBehind } from './directoriesBehind.ts'
+import { createOnlyDirectories } from './onlyDirectories.ts'
+import { isDefinition, isPassedOver } from './passedOver.ts'
 
 export interface WatcherOptions {
   readonly directory: string
@@ -68,22 +71,36 @@ export function createWatcher({ directory, polling, onHint, onTrouble }: Watcher
   }
 
   function start(paths: readonly string[], depth?: number): FSWatcher {
+    let isReady = false
+    const only = createOnlyDirectories(paths, (path) => {
+      // `ready` makes us look at all that was there before.
+      if (isReady) onHint(path, isDefinitionPath(path) ? 'come' : 'other')
+    })
     const watcher = watch([...paths], {
       ignoreInitial: true,
       followSymlinks: true,
       ...(depth === undefined ? {} : { depth }),
-      ...(fallen ? { usePolling: true, interval: POLLING_INTERVAL } : {}),
+      // Who looks regularly has to know what there is to look at.
+      ...(fallen
+        ? { usePolling: true, interval: POLLING_INTERVAL }
+        : { ignored: (path: string, stats?: Stats) => only.isIgnored(path, stats) }),
     })
-    watcher.on('all', (event, path) =>
-      onHint(path, (event === 'add' || event === 'change') && /\.ya?ml$/i.test(path) ? 'come' : 'other'),
-    )
-    // A file that gives way to a directory in one step is only in what the system said.
+    watcher.on('all', (event, path) => {
+      if (event === 'unlink' || event === 'unlinkDir') only.forget(path)
+      onHint(path, (event === 'add' || event === 'change') && isDefinitionPath(path) ? 'come' : 'other')
+    })
+    // Comes before chokidar has looked at anything, and is all there is of a file that goes.
     watcher.on('raw', (_event, name, details) => {
       const below = watchedPath(details)
-      if (below !== undefined && name !== null && /\.ya?ml$/i.test(name)) onHint(join(below, name), 'other')
+      if (below === undefined) return
+      const path = name === null ? below : join(below, name)
+      if (only.concerns(path)) onHint(path, 'other')
     })
     // What changed before the watches stood sends no event.
-    watcher.on('ready', () => onHint())
+    watcher.on('ready', () => {
+      isReady = true
+      onHint()
+    })
     watcher.on('error', (error) => fall(error))
     return watcher
   }
@@ -141,4 +158,8 @@ async function identityOf(directory: string): Promise<string> {
 function watchedPath(details: unknown): string | undefined {
   if (typeof details !== 'object' || details === null || !('watchedPath' in details)) return undefined
   return typeof details.watchedPath === 'string' ? details.watchedPath : undefined
+}
+
+function isDefinitionPath(path: string): boolean {
+  return isDefinition(path) && !isPassedOver(basename(path))
 }

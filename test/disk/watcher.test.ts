@@ -45,9 +45,61 @@ for (const polling of [false, true]) {
     await hinted('a removal', () => rmSync(join(directory, 'd.yaml')))
     await hinted('a renewed certificate', () => writeFileSync(join(root, 'certificates/c.pem'), 'new'))
     if (!polling) t.ok(named.has(join(directory, 'deep/c.yaml')), 'it names the path as it was given')
+    // At once, before the new directory can have a watch.
+    await hinted('a directory with a file in it', () => {
+      mkdirSync(join(directory, 'folder.yaml/deeper'), { recursive: true })
+      writeFileSync(join(directory, 'folder.yaml/deeper/e.yaml'), 'e')
+    })
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    await hinted('a write in it', () => writeFileSync(join(directory, 'folder.yaml/deeper/e.yaml'), 'ee'))
+    await hinted('a directory that goes and comes again', () => {
+      rmSync(join(directory, 'folder.yaml'), { recursive: true })
+      mkdirSync(join(directory, 'folder.yaml/deeper'), { recursive: true })
+    })
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    await hinted('a file in that one', () => writeFileSync(join(directory, 'folder.yaml/deeper/f.yaml'), 'f'))
+    await hinted('a file that turns to a directory', () => {
+      rmSync(join(directory, 'a.yaml'))
+      mkdirSync(join(directory, 'a.yaml'))
+    })
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    await hinted('a file in that directory', () => writeFileSync(join(directory, 'a.yaml/g.yaml'), 'g'))
     await hinted('a folder that goes', () => renameSync(directory, join(root, 'away')))
     await hinted('another one in its place', () => symlinkSync('other', directory))
     await new Promise((resolve) => setTimeout(resolve, 1500))
     await hinted('a write in that one', () => writeFileSync(join(root, 'other/a.yaml'), 'bb'))
   })
 }
+
+test('tells of every file that came with its directory, whenever it was written', async (t) => {
+  const directory = t.testdir({ 'a.yaml': 'a' })
+  const named = new Set<string>()
+  let everywhere = 0
+  const watcher = createWatcher({
+    directory,
+    polling: false,
+    onHint(path) {
+      if (path === undefined) everywhere++
+      else named.add(path)
+    },
+    onTrouble: ({ message }) => t.fail(message),
+  })
+  t.teardown(() => watcher.close())
+  await waitFor(
+    'the watches stand',
+    () => everywhere > 0 || undefined,
+    () => '',
+  )
+  for (let round = 0; round < 40; round++) {
+    const file = join(directory, `d${round}`, 'deep', 'x.yaml')
+    mkdirSync(join(directory, `d${round}`, 'deep'), { recursive: true })
+    if (round % 4 > 0) await new Promise((resolve) => setTimeout(resolve, round % 4))
+    writeFileSync(file, 'x')
+    await waitFor(
+      `${file} is named`,
+      () => named.has(file) || undefined,
+      () => [...named].join('\n'),
+    )
+  }
+  t.pass('all of them')
+})
