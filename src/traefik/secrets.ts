@@ -18,8 +18,9 @@ export function withoutSecrets(config: object): object {
   )
 }
 
-export function holdsSecret(config: object): boolean {
-  return JSON.stringify(withoutSecrets(config)) !== JSON.stringify(config)
+export function holdsSecret(value: unknown, path: readonly (string | number)[] = []): boolean {
+  if (typeof value !== 'object' || value === null) return shownValue(path, value) !== value
+  return Object.entries(value).some(([key, item]: [string, unknown]) => holdsSecret(item, [...path, key]))
 }
 
 export function holdsPrivateKey(text: string): boolean {

@@ -6,6 +6,7 @@ import { isMapping, without, type Draft, type Path } from '../draft.ts'
 import { settle } from '../settle.ts'
 import type { Trace } from '../trace.ts'
 import { convert, definitionOf } from './convert.ts'
+import { divided } from './divided.ts'
 import { readYaml } from '../readYaml.ts'
 import { inKinds } from './kinds.ts'
 import { escapedNative } from './escapedNative.ts'
@@ -52,7 +53,7 @@ export function draftOf(
   const native = { head: [], definition: escapedNative(config) as Draft['definition'], remarks: [] }
   const settled = settle(native, world, (path) => `${file}:${lineOf(path)}`)
   const served = settled.refused.reduce<unknown>((left, { path }) => without(left, path), config)
-  const converted = convert(isMapping(served) ? served : {}, world)
+  const converted = convert(isMapping(served) ? divided(served) : {}, world)
   const shortened = Object.keys(converted.services).length > 0
   return {
     head: [
