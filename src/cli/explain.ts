@@ -2,7 +2,6 @@
 import { connect, tcpRouters } from '../traefik/evaluate/connection.ts'
 import { createEvaluator } from '../traefik/evaluate/evaluate.ts'
 import { httpRouters } from '../traefik/evaluate/httpRouters.ts'
-import { routersOn } from '../traefik/evaluate/choose.ts'
 import { configOf } from '../traefik/objects.ts'
 import { withoutSecrets } from '../traefik/secrets.ts'
 import type { TraefikConfig } from '../traefik/config.ts'
@@ -86,9 +85,8 @@ function explainConnection(
   }
   const tell = createTell({ ...whole, section: 'tcp.routers', routers })
   const accounts = points.map((entryPoint) => {
-    const asked = { entryPoint, tls, sni: tls ? name : '', alpn: [], clientIp: options.from }
-    const https = routersOn(httpRouters(config), { entryPoint, tls: true })
-    return connectionAccountOf(asked, connect(config, routers, https, asked), tell)
+    const asked = { entryPoint, tls, sni: tls ? name : '', alpn: options.alpn, clientIp: options.from }
+    return connectionAccountOf(asked, connect(config, routers, httpRouters(config), asked), tell)
   })
   if (options.format === 'json') terminal.out(`${JSON.stringify({ connections: accounts }, undefined, 2)}\n`)
   else terminal.out(accounts.map((one) => prettyConnection(one, { color: terminal.color })).join('\n'))

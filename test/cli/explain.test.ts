@@ -154,6 +154,11 @@ for (const [what, args, said] of [
     /^GET http:\/\/mine\.example\.com\/\n/,
   ],
   [
+    'a name that HTTPS routers take',
+    ['--tcp', 'shop.example.com', '--entry-point', 'websecure', '--alpn', 'h2'],
+    /HTTPS {9}its routers take it: `pointsman explain https:\/\/shop\.example\.com` tells which\n/,
+  ],
+  [
     'a connection that is let in',
     ['--tcp', 'db.example.com', '--from', '10.0.0.1'],
     /TLS {11}terminated\n {2}upstream {6}pg:5432\n/,

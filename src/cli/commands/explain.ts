@@ -31,6 +31,11 @@ const options = {
   }),
   entryPoint: words({ value: 'NAME', about: 'where it comes in; found by the scheme unless given' }),
   tcp: words({ value: 'NAME', about: 'a TCP connection with this SNI; `-` for none' }),
+  alpn: repeatable<string>({
+    value: 'PROTOCOL',
+    about: 'that such a connection offers: `mqtt`',
+    parse: (text) => orProblem(/^[!-~]+$/.test(text) ? text : undefined, 'must be the name of a protocol'),
+  }),
   format: choice(['pretty', 'json'], { value: 'FORMAT', about: '`pretty` or `json`' }),
   traefikVersion,
   secrets,

@@ -10,6 +10,8 @@ export interface ConnectionAccount {
     readonly sni?: string
     readonly from: string
   }
+  /** No TCP router takes it, and HTTPS routers do. */
+  readonly isHttp?: true
   /** Why it is closed; a sentence without a final dot. */
   readonly closed?: string
   readonly router?: RouterAccount
@@ -22,19 +24,20 @@ export interface ConnectionAccount {
 const NEAREST = 3
 
 export function connectionAccountOf(asked: Connecting, evaluated: Connection, tell: Tell): ConnectionAccount {
-  const { taken, outranked, ties, nearest, refused, upstreams } = evaluated
+  const { taken, outranked, ties, nearest, refused, upstreams, isHttp } = evaluated
   const { entryPoint, tls, sni, clientIp } = asked
-  const closed = refused ?? (taken === undefined ? 'no TCP router takes it' : undefined)
+  const closed = refused ?? (taken === undefined && !isHttp ? 'no TCP router takes it' : undefined)
   const facts = { host: sni, target: '/', method: '', headers: [], clientIp, sni, alpn: asked.alpn }
   return {
     connection: { entryPoint, ...(tls ? { sni } : {}), from: clientIp },
+    ...(isHttp ? { isHttp } : {}),
     ...(closed === undefined ? {} : { closed }),
     ...(taken === undefined ? {} : { router: tell(taken, sni) }),
-    ...(taken === undefined || !tls ? {} : { tls: taken.passthrough ? 'passed on' : 'terminated' }),
+    ...(taken?.tls !== true ? {} : { tls: taken.passthrough ? 'passed on' : 'terminated' }),
     upstreams,
     lost: [...ties, ...outranked].map((router) => tell(router, sni)),
     nearest:
-      taken === undefined
+      closed !== undefined && taken === undefined
         ? nearest.slice(0, NEAREST).map(({ router, unmet }) => ({
             ...tell(router, sni),
             because: unmet.map((one) => whyNot(one, facts)),

@@ -39,8 +39,15 @@ function nextOf({ asked, status }: Evaluation, location: string, manner: Manner)
   if (!URL.canParse(location, base)) return undefined
   // 307 and 308 keep the method; with the others a form that was sent is asked for by GET.
   const method = asked.method === 'POST' && status !== 307 && status !== 308 ? 'GET' : asked.method
-  const next = readQuestion(new URL(location, base).href, { ...manner, method, headers: asked.headers })
+  const url = new URL(location, base)
+  // Browsers show what is secret to nobody else.
+  const headers = asked.headers.filter(([name]) => url.origin === new URL(base).origin || !isSecret(name))
+  const next = readQuestion(url.href, { ...manner, method, headers })
   return 'problem' in next ? undefined : next
+}
+
+function isSecret(name: string): boolean {
+  return /^(?:authorization|cookie)$/i.test(name)
 }
 
 function keyOf(asked: Asked): string {

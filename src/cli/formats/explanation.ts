@@ -61,12 +61,16 @@ function prettyRequest(account: Account, { color }: Options): string {
 
 export function prettyConnection(account: ConnectionAccount, { color }: Options): string {
   const style = createStyle(color)
-  const { connection, router, tls, upstreams, closed, lost, nearest } = account
+  const { connection, router, tls, upstreams, isHttp, closed, lost, nearest } = account
   const { sni, from, entryPoint } = connection
   const rows: readonly Row[] = [
     ...(router === undefined ? [] : [['router', routerLines(router)] as const]),
     ...(tls === undefined ? [] : [['TLS', [tls]] as const]),
     ...upstreams.map(({ service, address }): Row => ['upstream', [address, indented(`service ${service}`)]]),
+    ...rowOf(
+      'HTTPS',
+      isHttp === true ? [`its routers take it: \`pointsman explain https://${sni}\` tells which`] : [],
+    ),
     ...(closed === undefined ? [] : [['closed', [closed], style.red] as const]),
     ...nearest.map((one): Row => ['nearest', [...routerLines(one), ...one.because.map(indented)]]),
     ...rowOf(

@@ -37,6 +37,8 @@ export interface TcpRouter {
 
 export interface Connection extends Choice<TcpRouter> {
   readonly upstreams: readonly TcpUpstream[]
+  /** No TCP router takes it, and an HTTPS router does. */
+  readonly isHttp: boolean
   /** Why the connection is closed, though a router takes it. */
   readonly refused?: string
 }
@@ -46,26 +48,56 @@ export interface TcpUpstream {
   readonly address: string
 }
 
-/** `https`: the HTTP routers that hear the same; one that names the host goes before every TCP router. */
+/** `http`: the HTTP routers of the configuration; one with TLS that names the host goes before every TCP router. */
 export function connect(
   config: TraefikConfig,
   routers: readonly TcpRouter[],
-  https: readonly HttpRouter[],
+  http: readonly HttpRouter[],
   connecting: Connecting,
 ): Connection {
-  const choice = choose(routersOn(routers, connecting), (matcher) => holds(matcher, connecting))
+  const { entryPoint, tls } = connecting
+  const https = routersOn(http, { entryPoint, tls: true })
+  const plain = routersOn(routers, { entryPoint, tls: false })
+  const secure = routersOn(routers, { entryPoint, tls: true })
+  // Where nothing needs TLS, Traefik does not wait for what the client says: it may be one that never speaks first.
+  const first =
+    https.length > 0 || secure.length > 0 ? undefined : chooseFrom(plain, { ...connecting, sni: '' })
+  const choice =
+    first?.taken === undefined
+      ? chooseFrom(tls ? secure : plain, { ...connecting, sni: tls ? connecting.sni : '' })
+      : first
   const { taken } = choice
-  const isNamedByHttp =
-    connecting.tls && https.some(({ hosts }) => hosts.some((host) => isNamed(connecting.sni, host)))
-  const fallsToHttp = connecting.tls && https.some(isForAllNames) && taken !== undefined && isCatchAll(taken)
-  if (taken === undefined || isNamedByHttp || fallsToHttp)
-    return { ...choice, taken: undefined, ties: [], upstreams: [] }
+  if (taken === undefined || (tls && choice !== first && goesToHttp(https, taken, connecting.sni)))
+    return {
+      ...choice,
+      taken: undefined,
+      ties: [],
+      upstreams: [],
+      isHttp: tls && takenByHttp(https, connecting.sni),
+    }
   const refused = refusalOf(config, taken, connecting)
   return {
     ...choice,
     upstreams: refused === undefined ? upstreamsOf(config, taken.service, []) : [],
+    isHttp: false,
     ...(refused === undefined ? {} : { refused }),
   }
+}
+
+function chooseFrom(routers: readonly TcpRouter[], connecting: Connecting): Choice<TcpRouter> {
+  return choose(routers, (matcher) => holds(matcher, connecting))
+}
+
+/** An HTTPS router that names the host goes first; one for all names only before a TCP router for all names. */
+function goesToHttp(https: readonly HttpRouter[], taken: TcpRouter, sni: string): boolean {
+  return (
+    https.some(({ hosts }) => hosts.some((host) => isNamed(sni, host))) ||
+    (isCatchAll(taken) && https.some(isForAllNames))
+  )
+}
+
+function takenByHttp(https: readonly HttpRouter[], sni: string): boolean {
+  return https.some((router) => isForAllNames(router) || router.hosts.some((host) => isNamed(sni, host)))
 }
 
 /** Those that Traefik would switch off are left out. */

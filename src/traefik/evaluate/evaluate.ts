@@ -42,6 +42,9 @@ export function createEvaluator(config: TraefikConfig): (asked: Asked) => Evalua
   return (asked) => evaluate(config, routers, asked)
 }
 
+/** What browsers and curl offer. */
+const BROWSER: readonly string[] = ['h2', 'http/1.1']
+
 interface Routers {
   readonly http: readonly HttpRouter[]
   readonly tcp: readonly TcpRouter[]
@@ -50,7 +53,7 @@ interface Routers {
 function evaluate(config: TraefikConfig, routers: Routers, asked: Asked): Evaluation {
   const nothing = { asked, upstreams: [], elsewhere: [], deaf: [] }
   const hearing = routersOn(routers.http, asked)
-  const connection = connect(config, routers.tcp, hearing, { ...asked, alpn: [] })
+  const connection = connect(config, routers.tcp, routers.http, { ...asked, alpn: asked.tls ? BROWSER : [] })
   if (connection.taken !== undefined) return { ...nothing, connection }
   const seen = see(asked)
   if ('refused' in seen) return { ...nothing, refused: seen.refused, status: 400 }
