@@ -117,7 +117,12 @@ function indexOf(rule: string, count: number): number {
 }
 
 /** What the names of all begin with. */
-export const SHARED_REDIRECT = 'redirect:https'
+const SHARED_REDIRECT = 'redirect:https'
+
+/** Whether a router of this name is one of many services. */
+export function isSharedRouter(name: string): boolean {
+  return name === SHARED_REDIRECT || name.startsWith(`${SHARED_REDIRECT}:`)
+}
 
 /** `redirect:https:3of8`. No service makes a router of such a name, for its own has no colon. */
 function nameOf({ priority }: Redirect, index: number, count: number): string {

@@ -1,6 +1,6 @@
 /** The difference between two configurations, as data: by service, then by object, then by field. */
 import { createHash } from 'node:crypto'
-import { SHARED_REDIRECT } from '../compiler/redirectGroups.ts'
+import { isSharedRouter } from '../compiler/redirectGroups.ts'
 import { LISTS, type Sections, type TraefikObject } from '../traefik/objects.ts'
 import { shownValue } from '../traefik/secrets.ts'
 import type { Changes } from './changes.ts'
@@ -177,7 +177,7 @@ function byObject(a: ObjectDifference, b: ObjectDifference): number {
 
 /** Those of many last. */
 function standing({ section, name }: ObjectDifference): string {
-  return `${section} ${name.startsWith(SHARED_REDIRECT) ? 1 : 0} ${name}`
+  return `${section} ${isSharedRouter(name) ? 1 : 0} ${name}`
 }
 
 /** Routers first: that is where a request comes in. */

@@ -1,5 +1,5 @@
 /** Takes the routers that services share apart again, so that what is of a service can be told from the rest. */
-import { SHARED_REDIRECT } from '../compiler/redirectGroups.ts'
+import { isSharedRouter } from '../compiler/redirectGroups.ts'
 import { entriesOf } from '../traefik/entries.ts'
 import { byName, type Sections, type TraefikObject } from '../traefik/objects.ts'
 import { matchersIn, type RuleNode } from '../traefik/rule/node.ts'
@@ -38,8 +38,8 @@ export function marksOf({ value }: TraefikObject): readonly string[] {
 const ROUTERS = 'http.routers'
 
 function sharesIn({ section, name, value }: TraefikObject): readonly Share[] | undefined {
+  if (!isSharedRouter(name)) return undefined
   const router = name.replace(/:\d+of\d+$/, '')
-  if (router !== SHARED_REDIRECT && !router.startsWith(`${SHARED_REDIRECT}:`)) return undefined
   const { rule, priority } = entriesOf(value)
   const { node } = parseRule(typeof rule === 'string' ? rule : '', 'http')
   if (node === undefined) return undefined

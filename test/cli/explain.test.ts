@@ -218,3 +218,31 @@ test('definitions with a mistake are not explained: the mistake is shown', async
   t.match(err, /`hots` is not a key of a service/)
   t.equal(out, '')
 })
+
+test('of a router that redirects for many, the service that has the host is told', async (t) => {
+  const many = Array.from(
+    { length: 9 },
+    (_, index) =>
+      `  s${index}: { host: s${index}.example.com, upstream: http://s }\n  w${index}: { host: "*.w${index}.example.com", upstream: http://w }\n`,
+  )
+  const cwd = t.testdir({
+    services: { 'many.yaml': `services:\n${many.join('')}`, 'path.yaml': pathOn('s3.example.com') },
+  })
+  const router = async (url: string) => (await runProgram(['explain', url], { cwd })).out
+  t.match(
+    await router('http://s3.example.com/'),
+    / router {8}redirect:https {2}services\/many\.yaml:8\n +Host\(`s3\.example\.com`\) \|\| … \(8 more\)\n/,
+  )
+  t.match(
+    await router('http://x.w4.example.com/'),
+    / router {8}redirect:https:wildcards {2}services\/many\.yaml:11\n +Host\(`\*\.w4\.example\.com`\) \|\| …/,
+  )
+  t.match(
+    await router('http://s3.example.com/app/x'),
+    / router {8}redirect:https:priority-\d+ {2}services\/path\.yaml:2\n/,
+  )
+})
+
+function pathOn(host: string): string {
+  return `services:\n  app: { host: ${host}, path: /app, upstream: http://app }\n`
+}

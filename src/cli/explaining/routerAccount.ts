@@ -1,5 +1,6 @@
 /** A router as it is told of: its rule, and the definition that it comes from. */
 import type { Compilation } from '../../compiler/compilation.ts'
+import { isSharedRouter } from '../../compiler/redirectGroups.ts'
 import type { HttpRouter } from '../../traefik/evaluate/httpRouters.ts'
 import { hostsIn, type RuleNode } from '../../traefik/rule/node.ts'
 import { writeRule } from '../../traefik/rule/write.ts'
@@ -28,7 +29,8 @@ interface Sources {
 export function createTell({ section, routers, ownerOf, shown }: Sources): Tell {
   return (router, host) => {
     const parts = partsFor(router.node, nameOf(host))
-    const place = ownerOf(section, router.name)?.place ?? placeOfShared(parts)
+    const shared = isSharedRouter(router.name) ? placeOfShared(parts, router.priority) : undefined
+    const place = shared ?? ownerOf(section, router.name)?.place
     return {
       name: router.name,
       rule: textOf(router, parts),
@@ -37,18 +39,24 @@ export function createTell({ section, routers, ownerOf, shown }: Sources): Tell 
     }
   }
 
-  /** What several services share comes from each of them: here, from the one that has the host. */
-  function placeOfShared(parts: readonly RuleNode[]) {
+  /** What several services share comes from each of them: here, from the one whose own router serves the same requests. */
+  function placeOfShared(parts: readonly RuleNode[], priority: number) {
     const hosts = new Set(parts.flatMap(hostsIn))
-    const owned = routers.filter(({ node }) => hostsIn(node).some((host) => hosts.has(host)))
-    return owned.flatMap(({ name }) => ownerOf(section, name)?.place ?? [])[0]
+    const owned = routers.filter(
+      ({ name, node }) => !isSharedRouter(name) && hostsIn(node).some((host) => hosts.has(host)),
+    )
+    const own = owned.find((router) => router.priority === priority) ?? owned[0]
+    return own === undefined ? undefined : ownerOf(section, own.name)?.place
   }
 }
 
 /** The alternatives of a rule that name the host; without any, the first one. */
 function partsFor(node: RuleNode, name: string): readonly RuleNode[] {
   if (node.kind !== 'or') return [node]
-  const own = node.operands.filter((operand) => hostsIn(operand).includes(name))
+  const wildcard = name.replace(/^[^.]*/, '*')
+  const own = node.operands.filter((operand) =>
+    hostsIn(operand).some((host) => host === name || host === wildcard),
+  )
   return own.length === 0 ? node.operands.slice(0, 1) : own
 }
 
