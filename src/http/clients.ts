@@ -26,6 +26,8 @@ export interface Clients {
 
 export function createClients(): Clients {
   const byConnection = new Map<Connection, Map<string, Client>>()
+  /** Who polled last on it. */
+  const lasts = new WeakMap<Connection, Client>()
   const rhythms = new Map<string, { readonly interval: Interval; connections: number }>()
 
   return {
@@ -35,6 +37,8 @@ export function createClients(): Clients {
       const here = byConnection.get(connection) ?? meet(connection)
       const client = here.get(identity.sender) ?? createClient(identity)
       client.lastPoll = new Date()
+      if (lasts.get(connection) === client && connection.destroyed !== true) return client
+      if (byConnection.has(connection)) lasts.set(connection, client)
       // The last one stays the last one of the map.
       here.delete(identity.sender)
       here.set(identity.sender, client)
@@ -47,7 +51,7 @@ export function createClients(): Clients {
       }
       return client
     },
-    of: (request) => [...(byConnection.get(connectionOf(request.raw))?.values() ?? [])].at(-1),
+    of: (request) => lasts.get(connectionOf(request.raw)),
     all: () => [...byConnection.values()].flatMap((here) => [...here.values()]),
   }
 

@@ -1,5 +1,6 @@
 /** Tells who sends a request, as far as its address and headers say. Nothing is granted by it. */
 import type { FastifyRequest } from 'fastify'
+import { connectionOf, type Connection } from './connection.ts'
 
 export interface Identity {
   /** Of the other end of the connection, which may be a proxy. */
@@ -17,21 +18,50 @@ export interface Identity {
 }
 
 export function identityOf(request: FastifyRequest): Identity {
-  const { headers, ip } = request
-  const userAgent = labelOf(headers['user-agent'], 200) ?? ''
-  const name = labelOf(headers['x-pointsman-client'], 64)
-  const forwarded = labelOf(headers['forwarded'] ?? headers['x-forwarded-for'], 200)
+  const { headers } = request
+  const connection = connectionOf(request.raw)
+  const userAgent = headers['user-agent']
+  const name = headers['x-pointsman-client']
+  const forwarded = headers['forwarded'] ?? headers['x-forwarded-for']
+  const before = remembered.get(connection)
+  const isSame =
+    before !== undefined &&
+    before.userAgent === userAgent &&
+    before.name === name &&
+    before.forwarded === forwarded
+  if (isSame) return before.identity
+  const identity = readIdentity(request.ip, userAgent, name, forwarded)
+  remembered.set(connection, { userAgent, name, forwarded, identity })
+  return identity
+}
+
+type Header = string | readonly string[] | undefined
+
+interface Remembered {
+  readonly userAgent: Header
+  readonly name: Header
+  readonly forwarded: Header
+  readonly identity: Identity
+}
+
+/** On one connection nearly all requests come from one sender: what it says is made fit once. */
+const remembered = new WeakMap<Connection, Remembered>()
+
+function readIdentity(address: string, agent: Header, called: Header, by: Header): Identity {
+  const userAgent = labelOf(agent, 200) ?? ''
+  const name = labelOf(called, 64)
+  const forwarded = labelOf(by, 200)
   return {
-    address: ip,
+    address,
     userAgent,
     name,
-    sender: JSON.stringify([ip, userAgent, name, forwarded]),
+    sender: JSON.stringify([address, userAgent, name, forwarded]),
     isKnownByName: name !== undefined || forwarded !== undefined,
   }
 }
 
 /** What a client says of itself, fit to be shown and kept: no control character, and not longer than `most`. */
-function labelOf(header: string | readonly string[] | undefined, most: number): string | undefined {
+function labelOf(header: Header, most: number): string | undefined {
   const text = String(header ?? '')
     .replace(UNFIT, '')
     .trim()
