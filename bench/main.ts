@@ -4,6 +4,7 @@ import { check } from './check.ts'
 import { coldStart } from './coldStart.ts'
 import { config } from './config.ts'
 import { edit } from './edit.ts'
+import { live } from './live.ts'
 import { manyHeld } from './manyHeld.ts'
 import { start } from './start.ts'
 import { traefikPays } from './traefikPays.ts'
@@ -16,6 +17,7 @@ const BENCHMARKS: Readonly<Record<string, (print: (line: string) => void) => Pro
   'many-held': manyHeld,
   start,
   check,
+  live,
   'traefik-pays': traefikPays,
 }
 
