@@ -33,7 +33,7 @@ async function start(t: Test, root: string, cert: string, key: string) {
     `services:\n  shop: { host: a.example.com, upstream: http://a:80, tls: { cert: ${cert}, key: ${key} } }\n`,
   )
   const served = await serveProgram(directory)
-  t.teardown(() => served.child.kill('SIGKILL'))
+  t.teardown(() => served.kill())
   const seen: Pair[] = []
   await served.until('the first pair is served', ({ status, text }) => status === 200 && look(text) === 'one')
   return { served, seen, look }

@@ -102,7 +102,7 @@ test('--watch stays, and checks again at each change', async (t) => {
   const root = t.testdir({ services: { 'a.yaml': GOOD } })
   t.match(await runProgram(['check', '-', '--watch']), { code: 2, err: /nothing to wait for/ })
   const program = startProgram(['check', '--watch'], { cwd: root })
-  t.teardown(() => program.child.kill('SIGKILL'))
+  t.teardown(() => program.kill())
   await program.until('it is checked', (out) => out.includes('No mistakes.'))
   writeFileSync(join(root, 'services/b.yaml'), BAD)
   await program.until('the mistake is shown', (out) => /b\.yaml:2:11/.test(out))

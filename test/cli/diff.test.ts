@@ -23,7 +23,7 @@ test('against what is served: 0 when nothing is different, 1 and by service when
     next: {},
   })
   const served = await serveProgram(join(root, 'services'))
-  t.teardown(() => served.child.kill('SIGKILL'))
+  t.teardown(() => served.kill())
   await served.until('it is served', ({ status }) => status === 200)
   const diff = (...args: string[]) => runProgram(['diff', ...args], { cwd: root })
   t.match(await diff('--against', served.url), {

@@ -31,6 +31,8 @@ export interface Started {
   /** Waits until what it wrote is so; never waits for ever. */
   until(what: string, holds: (out: string) => boolean): Promise<string>
   end(signal: NodeJS.Signals): Promise<number | null>
+  /** Resolves when it is gone, so that what it wrote into can be removed. */
+  kill(): Promise<void>
 }
 
 export function startProgram(
@@ -53,6 +55,7 @@ export function startProgram(
       const [code] = await closed
       return code
     },
+    kill: () => kill(child),
   }
 }
 
@@ -65,6 +68,8 @@ export interface Served {
   until(what: string, holds: (answer: Answer) => boolean): Promise<Answer>
   get(): Promise<Answer>
   end(signal?: NodeJS.Signals): Promise<number | null>
+  /** Resolves when it is gone, so that what it wrote into can be removed. */
+  kill(): Promise<void>
 }
 
 export interface Answer {
@@ -126,7 +131,15 @@ export async function serveProgram(
       const [code] = await closed
       return code
     },
+    kill: () => kill(child),
   }
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = once(child, 'exit')
+  child.kill('SIGKILL')
+  await gone
 }
 
 function routersIn(text: string): readonly string[] {

@@ -25,7 +25,7 @@ function folder(t: Test): string {
 async function start(t: Test, root: string, args: readonly string[]) {
   const all = ['serve', 'services', '--listen', '127.0.0.1:0', '--log-format', 'json', ...args]
   const program = startProgram(all, { cwd: root })
-  t.teardown(() => program.child.kill('SIGKILL'))
+  t.teardown(() => program.kill())
   const out = await program.until('it publishes', (text) => text.includes('"published"'))
   const endpoint = /"endpoint":"([^"]+)"/.exec(out)?.[1] ?? ''
   return { program, endpoint, url: endpoint.replace('/config', '') }

@@ -36,7 +36,7 @@ function folder(t: Test) {
 test('render prints the bytes that are served', async (t) => {
   const root = folder(t)
   const served = await serveProgram(join(root, 'services'))
-  t.teardown(() => served.child.kill('SIGKILL'))
+  t.teardown(() => served.kill())
   const answer = await served.until('it is served', ({ status }) => status === 200)
   const { code, out, err } = await runProgram(['render'], { cwd: root })
   t.equal(code, 0)

@@ -22,7 +22,7 @@ function setUp(t: Test, files: Readonly<Record<string, string>>) {
     put: (name: string, text: string) => writeFileSync(join(directory, name), text),
     async start(): Promise<Served> {
       const served = await serveProgram(directory, ['--state', state])
-      t.teardown(() => served.child.kill('SIGKILL'))
+      t.teardown(() => served.kill())
       return served
     },
     stateHas: (text: string) =>
@@ -89,7 +89,7 @@ test('a restart while the folder is away serves what was served, and one without
 
   rmSync(directory, { recursive: true })
   const without = await serveProgram(directory)
-  t.teardown(() => without.child.kill('SIGKILL'))
+  t.teardown(() => without.kill())
   t.equal((await without.get()).status, 503)
   t.equal((await fetch(`${without.url}/readyz`)).status, 503)
 })

@@ -83,7 +83,7 @@ test('no secret is shown by any endpoint, the log, or a diagnostic', async (t) =
       ['serve', 'services', '--listen', '127.0.0.1:0', '--log-format', format, '--token-file', 'token'],
       { cwd: root, env: ENV },
     )
-    t.teardown(() => program.child.kill('SIGKILL'))
+    t.teardown(() => program.kill())
     const started = await program.until('it publishes', (out) => out.includes('published'))
     const url = /(http:\/\/127\.0\.0\.1:\d+)\/config/.exec(started)?.[1] ?? ''
     const headers = { authorization: `Bearer ${TOKEN}` }

@@ -43,7 +43,7 @@ async function start(t: Test, files: Readonly<Record<string, string>>) {
   const root = t.testdir({ services: files })
   const directory = join(root, 'services')
   const served = await serveProgram(directory)
-  t.teardown(() => served.child.kill('SIGKILL'))
+  t.teardown(() => served.kill())
   await served.until('all is served', ({ status }) => status === 200)
   return {
     root,
@@ -143,7 +143,7 @@ test('a folder that is a symbolic link is followed when it is swapped, as Kubern
   const link = join(root, 'services')
   symlinkSync('one', link)
   const served = await serveProgram(link)
-  t.teardown(() => served.child.kill('SIGKILL'))
+  t.teardown(() => served.kill())
   await served.until('the first is served', has('shop'))
   const losses = watchRoutes(served, ['shop'])
   symlinkSync('two', join(root, 'next'))
@@ -162,7 +162,7 @@ test('a folder that is a symbolic link is followed when it is swapped, as Kubern
   symlinkSync('..1', join(map, '..data'))
   symlinkSync('..data/shop.yaml', join(map, 'shop.yaml'))
   const mapped = await serveProgram(map)
-  t.teardown(() => mapped.child.kill('SIGKILL'))
+  t.teardown(() => mapped.kill())
   await mapped.until('the ConfigMap is served', ({ text }) => text.includes('a.example.com'))
   symlinkSync('..2', join(map, '..next'))
   renameSync(join(map, '..next'), join(map, '..data'))
@@ -228,7 +228,7 @@ test('a start with a bad file serves the others, and one without a folder waits'
   const { served } = await start(t, { 'bad.yaml': 'services: [', 'shop.yaml': service('shop') })
   t.same((await served.get()).routers, ['redirect:https', 'shop'])
   const waiting = await serveProgram(join(t.testdirName, 'not-there'))
-  t.teardown(() => waiting.child.kill('SIGKILL'))
+  t.teardown(() => waiting.kill())
   const answer = await waiting.until('the folder was looked for', ({ text }) =>
     text.includes('there is no directory'),
   )
@@ -292,7 +292,7 @@ test('a renewed certificate is served without an edit', async (t) => {
   }
   install('one')
   const served = await serveProgram(join(root, 'services'))
-  t.teardown(() => served.child.kill('SIGKILL'))
+  t.teardown(() => served.kill())
   const first = await served.until('it is served', has('shop'))
   install('two')
   const second = await served.until(

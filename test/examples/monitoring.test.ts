@@ -63,7 +63,7 @@ async function metricsOfRealProgram(root: string, atEnd: (end: () => void) => vo
   )
   writeFileSync(join(services, 'bad.yaml'), 'services: [')
   const served = await serveProgram(services, ['--state', join(root, 'state')])
-  atEnd(() => served.child.kill('SIGKILL'))
+  atEnd(() => served.kill())
   await served.until('it is served', ({ status }) => status === 200)
   for (;;) {
     const text = await (await fetch(`${served.url}/metrics`)).text()

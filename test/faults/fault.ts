@@ -63,7 +63,7 @@ export function fault(name: string, about: Fault, inflict: (victim: Victim) => P
       within: (argv) => about.within?.(argv, root) ?? argv,
       ...(about.env === undefined ? {} : { env: about.env(root) }),
     })
-    t.teardown(() => served.child.kill('SIGKILL'))
+    t.teardown(() => served.kill())
     await served.until('all is served', has(...ALWAYS))
     const log = (pattern: RegExp): readonly string[] =>
       served.log().flatMap(({ message }) => (pattern.test(String(message)) ? [String(message)] : []))

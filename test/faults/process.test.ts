@@ -1,5 +1,5 @@
 /** Faults of the process and of the machine: killed, out of files, out of watches, out of disk, out of time. */
-import { readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import tap, { test } from 'tap'
@@ -17,6 +17,12 @@ test('killed at random moments, a start with everything broken serves what was g
   for (let round = 0; round < 8; round++) {
     const served = await serveProgram(directory, state(root))
     await served.until('what was good last is served', has('shop'))
+    // What was served for no longer than a moment may not be in the state yet.
+    await waitFor(
+      'the state is written',
+      () => (existsSync(join(root, 'state', 'last-good.jsonl')) ? true : undefined),
+      () => JSON.stringify(served.log()),
+    )
     // By the time of the kill some edits are published, and some are on their way.
     const until = Date.now() + 20 + round * 37
     while (Date.now() < until) {
@@ -209,7 +215,7 @@ for (const [damage, change] of [
 test('a reader of the log that goes away does not take the program with it', async (t) => {
   const root = t.testdir({ services: { 'shop.yaml': service('shop') } })
   const served = await serveProgram(join(root, 'services'))
-  t.teardown(() => served.child.kill('SIGKILL'))
+  t.teardown(() => served.kill())
   await served.until('it is served', has('shop'))
   served.child.stdout?.destroy()
   for (let index = 0; index < 5; index++) {
@@ -222,7 +228,7 @@ test('a reader of the log that goes away does not take the program with it', asy
 test('a token file that vanishes leaves the door as it was', async (t) => {
   const root = t.testdir({ services: { 'shop.yaml': service('shop') }, token: 'a-long-enough-token-of-ours' })
   const served = await serveProgram(join(root, 'services'), ['--token-file', join(root, 'token')])
-  t.teardown(() => served.child.kill('SIGKILL'))
+  t.teardown(() => served.kill())
   const ask = async (token?: string): Promise<number> =>
     (
       await fetch(

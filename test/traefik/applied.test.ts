@@ -21,7 +21,7 @@ test('what a real Traefik runs is known, with what it does not take', { skip: no
   const api = `http://127.0.0.1:${port}`
   const args = `serve services --listen 127.0.0.1:0 --log-format json --traefik-api ${api}/api --traefik-api-auth-file auth`
   const program = startProgram(args.split(' '), { cwd: root })
-  t.teardown(() => program.child.kill('SIGKILL'))
+  t.teardown(() => program.kill())
   const out = await program.until('Traefik is missed', (text) => text.includes('"not-asked"'))
   const url = /(http:\/\/[\d.:]+)\/config/.exec(out)?.[1] ?? ''
   const status = async () =>

@@ -45,7 +45,7 @@ test(
         '--state',
         join(root, 'state'),
       ])
-      t.teardown(() => served.child.kill('SIGKILL'))
+      t.teardown(() => served.kill())
       return served
     }
     let served = await start()
