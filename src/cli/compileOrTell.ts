@@ -15,7 +15,7 @@ export interface Whole {
   readonly sharesOf: Compilation['sharesOf']
   readonly ownerOf: Compilation['ownerOf']
   /** As the person who called would name the file. */
-  shown(path: string): string
+  readonly shown: (path: string) => string
 }
 
 /** `operand` is `./services` unless given. */
@@ -26,10 +26,38 @@ export async function compileOrTell(
 ): Promise<Whole | undefined> {
   const directory = resolve(terminal.cwd, operand ?? 'services')
   const compiled = await openFolder(directory, terminal.env, options).look()
-  const shown = (path: string) => relative(terminal.cwd, resolve(directory, path)).split(sep).join('/')
+  const shown = shownFrom(terminal.cwd, directory)
   tellOf(compiled, terminal, shown)
   const { sections, services, sharesOf, ownerOf } = compiled.compilation
   if (sections === undefined || compiled.problems.length > 0 || hasErrors(compiled)) return undefined
+  return { directory, sections, services, sharesOf, ownerOf, shown }
+}
+
+/**
+ * What is left without the files that have a mistake, each told on standard error: what `serve` would begin with.
+ * Nothing, when nothing is left or the folder cannot be read.
+ */
+export async function compileGood(
+  operand: string | undefined,
+  terminal: Terminal,
+  options: DefinitionOptions,
+): Promise<Whole | undefined> {
+  const directory = resolve(terminal.cwd, operand ?? 'services')
+  const folder = openFolder(directory, terminal.env, options)
+  const shown = shownFrom(terminal.cwd, directory)
+  let compiled = await folder.look()
+  const texts = new Map(compiled.texts)
+  const all = texts.size
+  if (hasErrors(compiled) || compiled.problems.length > 0) tellOf(compiled, terminal, shown)
+  while (texts.size > 0 && compiled.compilation.sections === undefined) {
+    const blamed = compiled.compilation.diagnostics.filter(({ severity }) => severity === 'error')
+    if (blamed.length === 0) return undefined
+    for (const { place } of blamed) texts.delete(place.file)
+    compiled = folder.compile(texts)
+  }
+  const { sections, services, sharesOf, ownerOf } = compiled.compilation
+  if (sections === undefined || texts.size === 0) return undefined
+  if (texts.size < all) terminal.err('Without these files, this is what happens:\n\n')
   return { directory, sections, services, sharesOf, ownerOf, shown }
 }
 
@@ -46,6 +74,10 @@ export function tellOf(compiled: Compiled, terminal: Terminal, shown: (path: str
     sourceOf: (file: string) => byName.get(file),
   }
   terminal.err(`${pretty(findings, { color: terminal.color })}\n`)
+}
+
+function shownFrom(cwd: string, directory: string): Whole['shown'] {
+  return (path) => relative(cwd, resolve(directory, path)).split(sep).join('/')
 }
 
 /** Also a file that cannot be read: without it, not everything is there. */

@@ -3,11 +3,10 @@ import { connect, tcpRouters } from '../traefik/evaluate/connection.ts'
 import { createEvaluator } from '../traefik/evaluate/evaluate.ts'
 import { httpRouters } from '../traefik/evaluate/httpRouters.ts'
 import { configOf } from '../traefik/objects.ts'
-import { withoutSecrets } from '../traefik/secrets.ts'
 import type { TraefikConfig } from '../traefik/config.ts'
 import type { Call } from './command.ts'
 import type { ExplainOptions } from './commands/explain.ts'
-import { compileOrTell, type Whole } from './compileOrTell.ts'
+import { compileGood, type Whole } from './compileOrTell.ts'
 import { accountOf, isLost } from './explaining/account.ts'
 import { connectionAccountOf } from './explaining/connectionAccount.ts'
 import { usualEntryPoint } from './explaining/entryPoints.ts'
@@ -24,10 +23,9 @@ export async function explain(call: Call<ExplainOptions>): Promise<ExitCode> {
     terminal.err('Which request? Try `pointsman explain https://shop.example.com/cart`.\n')
     return 2
   }
-  const whole = await compileOrTell(directory, terminal, options)
-  if (whole === undefined) return 1
-  // A value that must not be shown decides nothing.
-  const config = withoutSecrets(configOf(whole.sections))
+  const whole = await compileGood(directory, terminal, options)
+  if (whole === undefined) return 2
+  const config = configOf(whole.sections)
   return options.tcp === undefined
     ? explainRequest(url ?? '', config, whole, call)
     : explainConnection(options.tcp, config, whole, call)
@@ -51,7 +49,7 @@ function explainRequest(
     terminal.err(`${question.problem}\n`)
     return 2
   }
-  const { hops, stopped } = follow(createEvaluator(config), question, manner)
+  const { hops, stopped, endless = false } = follow(createEvaluator(config), question, manner)
   const tell = createTell({ ...whole, section: 'http.routers', routers })
   const tellTcp = createTell({ ...whole, section: 'tcp.routers', routers: tcpRouters(config) })
   const accounts = hops.map((hop) =>
@@ -65,7 +63,9 @@ function explainRequest(
     )
   else terminal.out(prettyHops(accounts, stopped, { color: terminal.color }))
   const last = accounts.at(-1)
-  return last === undefined || ('request' in last ? isLost(last) : last.closed !== undefined) ? 1 : 0
+  return last === undefined || ('request' in last ? isLost(last) : last.because !== undefined) || endless
+    ? 1
+    : 0
 }
 
 /** On each entry point that has a TCP router, unless one is named. */
@@ -90,5 +90,5 @@ function explainConnection(
   })
   if (options.format === 'json') terminal.out(`${JSON.stringify({ connections: accounts }, undefined, 2)}\n`)
   else terminal.out(accounts.map((one) => prettyConnection(one, { color: terminal.color })).join('\n'))
-  return accounts.some(({ closed }) => closed === undefined) ? 0 : 1
+  return accounts.some(({ because }) => because === undefined) ? 0 : 1
 }

@@ -7,9 +7,12 @@ export const HIDDEN = '(secret, not shown)'
 export function shownValue(path: readonly (string | number)[], value: unknown): unknown {
   const key = String(path.findLast((segment) => typeof segment === 'string' && !/^\d+$/.test(segment)) ?? '')
   if (key === 'keyFile' || (typeof value !== 'boolean' && namesSecret(key))) return HIDDEN
-  if (typeof value === 'string') return isCertificate(value) ? value : hideSecrets(value)
+  if (typeof value === 'string') return isCertificate(value) || NAMING.has(key) ? value : hideSecrets(value)
   return Array.isArray(value) ? value.map((item) => shownValue(path, item)) : value
 }
+
+/** They hold the names of objects, which may be long and look like a token. */
+const NAMING: ReadonlySet<string> = new Set(['middlewares', 'service', 'serversTransport', 'name', 'options'])
 
 /** The same configuration with its secrets hidden. */
 export function withoutSecrets(config: object): object {

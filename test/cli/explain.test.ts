@@ -49,7 +49,7 @@ test('who may not come is told which middleware refuses, and why; nothing secret
   )
   t.match(out, / {2}router {8}shop {2}services\/shop\.yaml:2\n/)
   t.match(out, / {18}Host\(`shop\.example\.com`\) && \(Path\(`\/cart`\) \|\| PathPrefix\(`\/cart\/`\)\)\n/)
-  t.match(out, / {2}TLS options {3}modern\n/)
+  t.match(out, / {2}TLS options {3}modern \(TLS 1\.3 or later\)\n/)
   t.match(out, /refuses `203\.0\.113\.7`: it is in none of `10\.0\.0\.0\/8`\n/)
   t.match(out, / {2}answer {8}403: `allow-[\w.-]+` answers\n$/)
   t.notMatch(out, /a-secret-of-ours/)
@@ -107,13 +107,19 @@ for (const [what, args, said] of [
   [
     'TLS for a name that nobody has',
     ['--tcp', 'dbx.example.com'],
-    /closed {8}no TCP router takes it\n[^]*the name in the handshake is `dbx\.example\.com`: is one of them misspelt\?\n/,
+    /answer {8}no TCP router takes it, so HTTP answers: 404\n[^]*the name in the handshake is `dbx\.example\.com`: is one of them misspelt\?\n/,
   ],
   [
     'a client that a TCP router refuses',
     ['--tcp', 'db.example.com'],
     /router {8}db {2}services\/streams\.yaml:2\n[^]*closed {8}`db-allow[\w.-]*` lets only `10\.0\.0\.0\/8` in, and `203\.0\.113\.7` is in none of them\n|closed {8}`allow-[\w.-]+` lets only `10\.0\.0\.0\/8` in, and `203\.0\.113\.7` is in none of them\n/,
   ],
+  [
+    'redirects in a circle',
+    ['http://loop.example.com/a'],
+    /This redirect leads in a circle: browsers give up\.\n$/,
+  ],
+  ['a user that is no escape', ['https://%zz@shop.example.com./'], /answer {8}404: no router takes it\n/],
   [
     'a host that is none',
     ['http://shop_.example.com/%zz', '--header', 'Host: a b'],
@@ -137,11 +143,6 @@ for (const [what, args, said] of [
     'a router in the words of Traefik, and one that loses',
     ['http://mine.example.com/x'],
     /router {8}mine {2}services\/traefik\.yaml:3\n[^]*also matches {2}low {2}\(priority 1\) {2}services\/traefik\.yaml:4\n/,
-  ],
-  [
-    'redirects in a circle',
-    ['http://loop.example.com/a'],
-    /This redirect leads in a circle: browsers give up\.\n$/,
   ],
   [
     'a redirect to where nobody here answers',
@@ -185,18 +186,19 @@ test('the same as JSON, for programs', async (t) => {
     {
       status: 403,
       router: { name: 'shop', priority: Number, rule: /^Host/ },
-      tlsOptions: 'modern',
+      tlsOptions: 'modern (TLS 1.3 or later)',
       middlewares: [{ name: 'forwarded-https', type: 'headers', does: [String] }, { type: 'ipAllowList' }],
     },
   ])
   const tcp = JSON.parse((await explain(t, '--tcp', 'db.example.com', '--format', 'json')).out)
   t.match(tcp, {
-    connections: [{ connection: { entryPoint: 'postgres', sni: 'db.example.com' }, closed: /lets only/ }],
+    connections: [{ connection: { entryPoint: 'postgres', sni: 'db.example.com' }, because: /lets only/ }],
   })
 })
 
 test('a wrong call is told in a sentence, and ends with 2', async (t) => {
   t.match(await explain(t), { code: 2, err: /^Which request\? Try / })
+  t.match(await explain(t, '--tcp', 'a b'), { code: 2, err: /must be a host name, or `-`/ })
   t.match(await explain(t, 'ftp://shop.example.com/'), {
     code: 2,
     err: /is no URL that Traefik could be asked for/,
@@ -211,12 +213,53 @@ test('a wrong call is told in a sentence, and ends with 2', async (t) => {
   })
 })
 
-test('definitions with a mistake are not explained: the mistake is shown', async (t) => {
+test('a file with a mistake is shown, and the rest is explained without it', async (t) => {
+  const files = {
+    'bad.yaml': 'services: { shop: { hots: a.example } }',
+    'good.yaml': 'services: { good: { host: good.example, upstream: http://good } }',
+  }
+  const { code, err, out } = await runProgram(['explain', 'good.example'], {
+    cwd: t.testdir({ services: files }),
+  })
+  t.equal(code, 0)
+  t.match(err, /`hots` is not a key of a service[^]*Without these files, this is what happens:\n\n$/)
+  t.match(out, /upstream {6}http:\/\/good\//)
+})
+
+test('where nothing good is left, or nothing can be read, it ends with 2', async (t) => {
   const cwd = t.testdir({ services: { 'a.yaml': 'services: { shop: { hots: a.example } }' } })
-  const { code, err, out } = await runProgram(['explain', 'a.example'], { cwd })
-  t.equal(code, 1)
-  t.match(err, /`hots` is not a key of a service/)
-  t.equal(out, '')
+  t.match(await runProgram(['explain', 'a.example'], { cwd }), {
+    code: 2,
+    out: '',
+    err: /`hots` is not a key/,
+  })
+  t.match(await runProgram(['explain', 'a.example', 'nowhere'], { cwd }), {
+    code: 2,
+    out: '',
+    err: /nowhere/,
+  })
+})
+
+test('what is hidden decides all the same', async (t) => {
+  const path = '/0123456789abcdef0123456789abcdef'
+  const headers =
+    '{ request: { Cookie: null, X-Api-Key: hidden-here }, response: { X-Frame-Options: DENY, X-Robots-Tag: noindex } }'
+  const cwd = t.testdir({
+    services: {
+      'hook.yaml': `services: { hook: { host: hook.example, path: ${path}, upstream: http://hook, deny: 203.0.113.0/24, headers: ${headers} } }`,
+    },
+  })
+  const { code, out } = await runProgram(['explain', `hook.example.${path}`, '--from', '8.8.8.8'], { cwd })
+  t.equal(code, 0)
+  t.match(out, /takes the request header `Cookie` away\n/)
+  t.match(
+    out,
+    /middleware {4}headers-X-Frame-Options-X-Robots-Tag-\w+\n {18}sets the response header `X-Frame-Options` to `DENY`\n/,
+  )
+  t.match(out, /\/0123456789abcdef0123456789abcdef\n/)
+  t.notMatch(out, /hidden-/)
+  const refused = await runProgram(['explain', `hook.example${path}`], { cwd })
+  t.match(refused, { code: 0, out: /in none of its \d+ networks\n {2}answer {8}404: `deny-\w+` answers\n$/ })
 })
 
 test('of a router that redirects for many, the service that has the host is told', async (t) => {

@@ -30,7 +30,19 @@ const options = {
     parse: (text) => orProblem(parseAddress(text) === undefined ? undefined : text, 'must be an IP address'),
   }),
   entryPoint: words({ value: 'NAME', about: 'where it comes in; found by the scheme unless given' }),
-  tcp: words({ value: 'NAME', about: 'a TCP connection with this SNI; `-` for none' }),
+  tcp: option<string | undefined>({
+    value: 'NAME',
+    about: 'a TCP connection with this SNI; `-` for none',
+    otherwise: undefined,
+    parse(text) {
+      // As the DNS knows it, which is how a client sends it.
+      const name = URL.canParse(`http://${text}/`) ? new URL(`http://${text}/`).host : ''
+      return orProblem(
+        text === '-' ? text : /^[\w.-]+$/.test(name) ? name.replace(/\.$/, '') : undefined,
+        'must be a host name, or `-` for a connection without TLS',
+      )
+    },
+  }),
   alpn: repeatable<string>({
     value: 'PROTOCOL',
     about: 'that such a connection offers: `mqtt`',
@@ -50,7 +62,7 @@ export const explainCommand = command({
   more: [
     'Evaluates the definitions as Traefik does, and follows redirects; asks nobody.',
     'With --tcp there is no URL. DIR is ./services unless given.',
-    'Ends with 0 when it is answered, with 1 when no router takes it.',
+    'Ends with 0 when it is answered, 1 when no router takes it, 2 without an answer.',
   ],
   example: 'pointsman explain https://shop.example.com/cart --from 10.0.0.8',
   mostOperands: 2,

@@ -2,11 +2,13 @@
 import { suggest } from '../../diagnostics/suggest.ts'
 import type { Asked } from '../../traefik/evaluate/asked.ts'
 import type { Candidate, Ruled } from '../../traefik/evaluate/choose.ts'
-import type { Evaluation } from '../../traefik/evaluate/evaluate.ts'
+import { hideSecrets } from '../../diagnostics/hide.ts'
+import type { Evaluation, TlsUsed } from '../../traefik/evaluate/evaluate.ts'
 import { isAnswered } from '../../traefik/evaluate/going.ts'
 import type { HttpRouter } from '../../traefik/evaluate/httpRouters.ts'
 import type { Upstream } from '../../traefik/evaluate/upstream.ts'
 import { hostsIn } from '../../traefik/rule/node.ts'
+import { shownValue } from '../../traefik/secrets.ts'
 import { urlOf } from './question.ts'
 import type { RouterAccount, Tell } from './routerAccount.ts'
 import { whyNot } from './whyNot.ts'
@@ -45,10 +47,10 @@ export interface Account {
 const NEAREST = 3
 
 /** The statuses of a request that no router takes to an end that somebody meant. */
-const LOST: ReadonlySet<number | undefined> = new Set([400, 404, 421, 502, 503])
+const LOST: ReadonlySet<number | undefined> = new Set([421, 502, 503])
 
-export function isLost({ status }: Pick<Account, 'status'>): boolean {
-  return LOST.has(status)
+export function isLost({ status, router }: Pick<Account, 'status' | 'router'>): boolean {
+  return LOST.has(status) || (router === undefined && status !== undefined)
 }
 
 export function accountOf(evaluation: Evaluation, tell: Tell): Account {
@@ -62,9 +64,13 @@ export function accountOf(evaluation: Evaluation, tell: Tell): Account {
     ...(location === undefined ? {} : { location }),
     ...(because === undefined ? {} : { because }),
     ...(taken === undefined ? {} : { router: tell(taken, asked.host) }),
-    ...(tls === undefined ? {} : { tlsOptions: tls.wanted }),
-    middlewares: (way?.steps ?? []).map(({ name, type, does }) => ({ name, type, does })),
-    upstreams,
+    ...(tls === undefined ? {} : { tlsOptions: tlsText(tls) }),
+    middlewares: (way?.steps ?? []).map(({ name, type, does }) => ({
+      name,
+      type,
+      does: does.map(hideSecrets),
+    })),
+    upstreams: upstreams.map((one) => ({ ...one, url: withoutPassword(one.url) })),
     headers: headersOf(evaluation),
     lost: (choice?.outranked ?? []).map((router) => tell(router, asked.host)),
     nearest: taken === undefined ? nearestOf(evaluation, tell) : [],
@@ -72,11 +78,26 @@ export function accountOf(evaluation: Evaluation, tell: Tell): Account {
   }
 }
 
+/** `modern (TLS 1.3 or later, asks for a client certificate)` */
+function tlsText({ wanted, settings }: TlsUsed): string {
+  const version = /^VersionTLS1(\d)$/.exec(String(settings['minVersion']))?.[1]
+  const { clientAuth } = settings
+  const facts = [
+    ...(version === undefined ? [] : [`TLS 1.${version} or later`]),
+    ...(clientAuth === undefined ? [] : ['asks for a client certificate']),
+  ]
+  return facts.length === 0 ? wanted : `${wanted} (${facts.join(', ')})`
+}
+
+function withoutPassword(url: string): string {
+  return url.replace(/^([a-z0-9+.-]+:\/\/[^/?#@]*:)[^/?#@]*@/i, '$1***@')
+}
+
 function reasonOf({ asked, refused, choice, tls, way, upstreams, status }: Evaluation): string | undefined {
   if (refused !== undefined) return refused
-  if (status === 404) return choice?.taken === undefined ? 'no router takes it' : undefined
+  if (choice !== undefined && choice.taken === undefined) return 'no router takes it'
   if (status === 421 && tls !== undefined)
-    return `the handshake for \`${asked.sni}\` gets the TLS options ${list(tls.handshake)}, and the router wants \`${tls.wanted}\``
+    return `the handshake ${asked.sni === '' ? 'names no host, as for every address, and' : `for \`${asked.sni}\``} gets the TLS options ${list(tls.handshake)}, and the router wants \`${tls.wanted}\``
   if (status === 503 && upstreams.length === 0) return 'the service has no server'
   if (way !== undefined && isAnswered(way.end)) return `\`${way.steps.at(-1)?.name}\` answers`
   return status === 418 ? 'nothing stands behind this router' : undefined
@@ -93,6 +114,7 @@ function headersOf({ asked, way, upstreams }: Evaluation): Readonly<Record<strin
     .filter(([, values]) => values.length > 0)
     .map(([name, values]) => [name, values.join(', ')] as const)
     .filter(([name, value]) => sent.get(name.toLowerCase()) !== value)
+    .map(([name, value]) => [name, String(shownValue([name], value))] as const)
   return Object.fromEntries([...forwardedFor, ...added].toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
 
@@ -109,8 +131,10 @@ function nearestOf({ asked, choice, deaf }: Evaluation, tell: Tell): Account['ne
       why: one.unmet.map((condition) => whyNot(condition, asked)),
     })),
   ]
-  return candidates
-    .toSorted((a, b) => a.far - b.far)
+  const sorted = candidates.toSorted((a, b) => a.far - b.far)
+  // Strangers say nothing beside one that has the host.
+  return sorted
+    .filter(({ far }) => far === sorted[0]?.far)
     .slice(0, NEAREST)
     .map(({ router, why }) => ({ ...tell(router, asked.host), because: why }))
 }
@@ -142,10 +166,14 @@ function notesOf({ choice, tls, elsewhere, status }: Evaluation): readonly strin
     ...((tls?.handshake.length ?? 0) > 1
       ? [`Chance decides which TLS options the handshake gets: ${list(tls?.handshake ?? [])}.`]
       : []),
-    ...(status === 418
-      ? []
-      : elsewhere.map((name) => `What the service \`${name}\` does stands in another place.`)),
+    ...(status === 418 ? [] : elsewhere.map((name) => notKnown(name))),
   ]
+}
+
+function notKnown(service: string): string {
+  if (service === '') return 'It hands on to routers below it, which are not evaluated here.'
+  if (service.endsWith('@internal')) return `The service \`${service}\` is Traefik's own.`
+  return `What the service \`${service}\` does stands in another place.`
 }
 
 function list(names: readonly string[]): string {

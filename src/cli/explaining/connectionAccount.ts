@@ -12,8 +12,8 @@ export interface ConnectionAccount {
   }
   /** No TCP router takes it, and HTTPS routers do. */
   readonly isHttp?: true
-  /** Why it is closed; a sentence without a final dot. */
-  readonly closed?: string
+  /** Why nothing behind a TCP router is reached; a sentence without a final dot. */
+  readonly because?: string
   readonly router?: RouterAccount
   readonly tls?: 'terminated' | 'passed on'
   readonly upstreams: readonly TcpUpstream[]
@@ -26,18 +26,19 @@ const NEAREST = 3
 export function connectionAccountOf(asked: Connecting, evaluated: Connection, tell: Tell): ConnectionAccount {
   const { taken, outranked, ties, nearest, refused, upstreams, isHttp } = evaluated
   const { entryPoint, tls, sni, clientIp } = asked
-  const closed = refused ?? (taken === undefined && !isHttp ? 'no TCP router takes it' : undefined)
+  const because =
+    refused ?? (taken === undefined && !isHttp ? 'no TCP router takes it, so HTTP answers: 404' : undefined)
   const facts = { host: sni, target: '/', method: '', headers: [], clientIp, sni, alpn: asked.alpn }
   return {
     connection: { entryPoint, ...(tls ? { sni } : {}), from: clientIp },
     ...(isHttp ? { isHttp } : {}),
-    ...(closed === undefined ? {} : { closed }),
+    ...(because === undefined ? {} : { because }),
     ...(taken === undefined ? {} : { router: tell(taken, sni) }),
     ...(taken?.tls !== true ? {} : { tls: taken.passthrough ? 'passed on' : 'terminated' }),
     upstreams,
     lost: [...ties, ...outranked].map((router) => tell(router, sni)),
     nearest:
-      closed !== undefined && taken === undefined
+      because !== undefined && taken === undefined
         ? nearest.slice(0, NEAREST).map(({ router, unmet }) => ({
             ...tell(router, sni),
             because: unmet.map((one) => whyNot(one, facts)),

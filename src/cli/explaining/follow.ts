@@ -7,10 +7,12 @@ export interface Followed {
   readonly hops: readonly Evaluation[]
   /** Why it was not followed any further; a sentence. */
   readonly stopped?: string
+  /** It leads nowhere. */
+  readonly endless?: true
 }
 
-/** Browsers give up after some twenty. */
-const MOST = 10
+/** Browsers give up after some twenty; what is redirected more often than this is redirected for ever. */
+const MOST = 6
 
 export function follow(evaluate: (asked: Asked) => Evaluation, first: Asked, manner: Manner): Followed {
   const hops = [evaluate(first)]
@@ -28,9 +30,15 @@ export function follow(evaluate: (asked: Asked) => Evaluation, first: Asked, man
         stopped: `No definition answers for \`${next.host}\`: what comes there is not known here.`,
       }
     hops.push(evaluation)
-    if (seen.has(keyOf(next))) return { hops, stopped: 'This redirect leads in a circle: browsers give up.' }
+    if (seen.has(keyOf(next)))
+      return { hops, stopped: 'This redirect leads in a circle: browsers give up.', endless: true }
     seen.add(keyOf(next))
-    if (hops.length > MOST) return { hops, stopped: `More than ${MOST} redirects are not followed.` }
+    if (hops.length > MOST)
+      return {
+        hops,
+        stopped: `More than ${MOST} redirects are not followed: browsers give up as well.`,
+        endless: true,
+      }
   }
 }
 

@@ -21,7 +21,7 @@ export function readQuestion(text: string, manner: Manner): Asked | { readonly p
     }
   const headers: (readonly [string, string])[] = [...manner.headers]
   if (url.username !== '') {
-    const credentials = [url.username, url.password].map(decodeURIComponent).join(':')
+    const credentials = [url.username, url.password].map(decoded).join(':')
     headers.push(['Authorization', `Basic ${Buffer.from(credentials).toString('base64')}`])
   }
   if (scheme.socket) headers.push(['Connection', 'Upgrade'], ['Upgrade', 'websocket'])
@@ -35,7 +35,15 @@ export function readQuestion(text: string, manner: Manner): Asked | { readonly p
     headers: headers.filter(([name]) => name.toLowerCase() !== 'host'),
     clientIp: manner.clientIp,
     // An address is no name: browsers send none then.
-    sni: /^[\d.]+$|^\[/.test(url.hostname) ? '' : url.hostname,
+    sni: /^[\d.]+$|^\[/.test(url.hostname) ? '' : url.hostname.replace(/\.$/, ''),
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text // A `%` that is none of an escape.
   }
 }
 

@@ -1,6 +1,7 @@
 /** A router as it is told of: its rule, and the definition that it comes from. */
 import type { Compilation } from '../../compiler/compilation.ts'
 import { isSharedRouter } from '../../compiler/redirectGroups.ts'
+import { hideSecrets } from '../../diagnostics/hide.ts'
 import type { HttpRouter } from '../../traefik/evaluate/httpRouters.ts'
 import { hostsIn, type RuleNode } from '../../traefik/rule/node.ts'
 import { writeRule } from '../../traefik/rule/write.ts'
@@ -33,7 +34,7 @@ export function createTell({ section, routers, ownerOf, shown }: Sources): Tell 
     const place = shared ?? ownerOf(section, router.name)?.place
     return {
       name: router.name,
-      rule: textOf(router, parts),
+      rule: hideSecrets(textOf(router, parts)),
       priority: router.priority,
       ...(place === undefined ? {} : { file: shown(place.file), line: place.line }),
     }

@@ -1,4 +1,5 @@
 /** Says which condition of a rule did not hold, and what was there instead. */
+import { hideSecrets } from '../../diagnostics/hide.ts'
 import { suggest } from '../../diagnostics/suggest.ts'
 import { canonicalHeader, type Asked } from '../../traefik/evaluate/asked.ts'
 import type { Unmet } from '../../traefik/evaluate/matching.ts'
@@ -11,7 +12,7 @@ export type Facts = Pick<Asked, 'host' | 'target' | 'method' | 'headers' | 'clie
 
 /** A sentence without a final dot. */
 export function whyNot({ matcher, not }: Unmet, facts: Facts): string {
-  const wanted = writeRule(matcher).text
+  const wanted = hideSecrets(writeRule(matcher).text)
   const is = found(matcher.name, matcher.values[0]?.text ?? '', facts)
   const hint = not ? '' : hintFor(matcher.name, matcher.values[0]?.text ?? '', facts)
   return `${not ? 'it wants none with' : 'it wants'} ${wanted}, and ${is}${hint}`

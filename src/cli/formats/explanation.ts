@@ -61,7 +61,7 @@ function prettyRequest(account: Account, { color }: Options): string {
 
 export function prettyConnection(account: ConnectionAccount, { color }: Options): string {
   const style = createStyle(color)
-  const { connection, router, tls, upstreams, isHttp, closed, lost, nearest } = account
+  const { connection, router, tls, upstreams, isHttp, because, lost, nearest } = account
   const { sni, from, entryPoint } = connection
   const rows: readonly Row[] = [
     ...(router === undefined ? [] : [['router', routerLines(router)] as const]),
@@ -71,7 +71,9 @@ export function prettyConnection(account: ConnectionAccount, { color }: Options)
       'HTTPS',
       isHttp === true ? [`its routers take it: \`pointsman explain https://${sni}\` tells which`] : [],
     ),
-    ...(closed === undefined ? [] : [['closed', [closed], style.red] as const]),
+    ...(because === undefined
+      ? []
+      : [[router === undefined ? 'answer' : 'closed', [because], style.red] as const]),
     ...nearest.map((one): Row => ['nearest', [...routerLines(one), ...one.because.map(indented)]]),
     ...rowOf(
       'also matches',

@@ -34,6 +34,8 @@ export interface TlsUsed {
   readonly handshake: readonly string[]
   /** What the router that takes the request wants. */
   readonly wanted: string
+  /** Those as they stand in the configuration. */
+  readonly settings: Readonly<Record<string, unknown>>
 }
 
 /** Of one configuration: its routers are read once. */
@@ -63,7 +65,7 @@ function evaluate(config: TraefikConfig, routers: Routers, asked: Asked): Evalua
     const deaf = routers.http.filter((router) => !hearing.includes(router) && takes(router, seen))
     return { ...nothing, choice, deaf, status: 404 }
   }
-  const found = { ...nothing, choice, ...tlsOf(hearing, taken, asked) }
+  const found = { ...nothing, choice, ...tlsOf(config, hearing, taken, asked) }
   if (found.tls !== undefined && !found.tls.handshake.includes(found.tls.wanted))
     return { ...found, status: 421 }
   const way = walk(taken.middlewares, config.http?.middlewares ?? {}, goingOf(seen))
@@ -77,10 +79,16 @@ function takes({ node }: HttpRouter, seen: Seen): boolean {
   return matches(node, requestHolds(seen)) === 'yes'
 }
 
-function tlsOf(hearing: readonly HttpRouter[], taken: HttpRouter, { tls, sni }: Asked): { tls?: TlsUsed } {
+function tlsOf(
+  config: TraefikConfig,
+  hearing: readonly HttpRouter[],
+  taken: HttpRouter,
+  { tls, sni }: Asked,
+): { tls?: TlsUsed } {
   if (!tls) return {}
   const wanted = resolveOptions(hearing).get(taken) ?? 'default'
-  return { tls: { handshake: handshakeOptions(hearing, sni), wanted } }
+  const settings = { ...config.tls?.options?.[wanted] }
+  return { tls: { handshake: handshakeOptions(hearing, sni), wanted, settings } }
 }
 
 function goingOf({ asked, url, search, sentSearch, headers }: Seen): Going {

@@ -1,6 +1,7 @@
 /** The middleware `headers`: what it sets on the request, what it answers by itself, what it sets on the answer. */
 import { canonicalHeader } from './asked.ts'
 import { withHeader, type Going, type Step } from './going.ts'
+import { shownValue } from '../secrets.ts'
 import { regexpMatches } from './matching.ts'
 import { flagOf, listOf, numberOf, textsOf } from './raw.ts'
 
@@ -20,14 +21,14 @@ export function headers(settings: Settings, going: Going): Pick<Step, 'does' | '
     does.push(
       value === ''
         ? `takes the request header \`${key}\` away`
-        : `sets the request header \`${key}\` to \`${value}\``,
+        : `sets the request header \`${key}\` to \`${String(shownValue([key], value))}\``,
     )
   }
   for (const [name, value] of Object.entries(textsOf(settings['customResponseHeaders'])))
     does.push(
       value === ''
         ? `takes the response header \`${name}\` away`
-        : `sets the response header \`${name}\` to \`${value}\``,
+        : `sets the response header \`${name}\` to \`${String(shownValue([name], value))}\``,
     )
   if (hasCors(settings)) does.push(`lets other origins read the answer: ${corsOf(settings, going)}`)
   does.push(...securityOf(settings, going))

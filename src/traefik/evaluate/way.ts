@@ -3,7 +3,7 @@ import { askForPassword, forwardAuth, inFlightReq, ipAllowList, rateLimit } from
 import { isAnswered, type Answered, type Going, type Step } from './going.ts'
 import { headers } from './headersMiddleware.ts'
 import { addPrefix, replacePath, replacePathRegex, stripPrefix, stripPrefixRegex } from './pathMiddlewares.ts'
-import { isMapping, listOf, textOf } from './raw.ts'
+import { isMapping, listOf, numberOf, textOf } from './raw.ts'
 import { redirectRegex, redirectScheme } from './redirectMiddlewares.ts'
 
 type Settings = Readonly<Record<string, unknown>>
@@ -71,7 +71,14 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
     ],
     next: going,
   }),
-  buffering: says('reads the request before it is passed on, up to its limits'),
+  buffering: (settings, going) => ({
+    does: [
+      numberOf(settings['maxRequestBodyBytes']) === 0
+        ? 'reads the request before it is passed on'
+        : `reads the request before it is passed on, and answers one of more than ${textOf(settings['maxRequestBodyBytes'])} bytes with 413`,
+    ],
+    next: going,
+  }),
   passTLSClientCert: says('hands on the certificate of the client'),
   contentType: says('guesses the type of an answer that has none'),
   grpcWeb: says('turns gRPC-Web into gRPC'),
