@@ -26,8 +26,8 @@ export interface Subject {
   /** Of a route: the greater, the earlier it is written; at most 19. 0 for the service itself. */
   readonly order: number
   readonly rule: OwnRule | undefined
-  /** Said by the service or route itself, and not only inherited. */
-  says(key: keyof ServiceLayer): boolean
+  /** Said by the service or route itself, and not only inherited; with `part`, that key below it. */
+  says(key: keyof ServiceLayer, part?: string): boolean
   /** Where a value is written, in the nearest layer that says it; the empty path is the service or route itself. */
   at(path: ValuePath, of?: Spot): Place
   report<Code extends MessageCode>(
@@ -56,6 +56,8 @@ export function createSubject(
       const key = first === 'host' && !('host' in layer.keys) && 'rule' in layer.keys ? 'rule' : first
       if (key === undefined || !(key in layer.keys)) continue
       const found = locateKey(layer, key === first ? path : ['rule'], of)
+      // Also in a shorter form, such as `tls: modern`.
+      if (holds(layer.keys, path)) return found.place
       if (best === undefined || found.depth > best.depth) best = found
     }
     return best?.place ?? nearest.locator.locate(nearest.document, nearest.path, 'key').place
@@ -68,11 +70,24 @@ export function createSubject(
     ...identity,
     keys: withRule(keys, rule, nearest.keys),
     rule,
-    says: (key) => nearest.keys[key] !== undefined && nearest.keys[key] !== null,
+    says: (key, part) => {
+      const said: unknown = nearest.keys[key]
+      if (said === undefined || said === null) return false
+      return part === undefined || (typeof said === 'object' && part in said)
+    },
     at,
     report: (code, values, path, notes = [], of = 'value') =>
       report(diagnose(code, values, at(path, of), notes)),
   }
+}
+
+function holds(value: unknown, path: ValuePath): boolean {
+  let below = value
+  for (const segment of path) {
+    if (typeof below !== 'object' || below === null) return false
+    below = Object.entries(below).find(([key]) => key === String(segment))?.[1]
+  }
+  return below !== undefined && below !== null
 }
 
 function locateKey(layer: Layer, path: ValuePath, of: Spot): { place: Place; depth: number } {

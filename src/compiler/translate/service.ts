@@ -32,7 +32,7 @@ export function translateService(subjects: readonly Subject[], context: Context)
 function isHttp({ keys, says }: Subject): boolean {
   return (
     (keys.tcp === undefined && keys.udp === undefined) ||
-    (['host', 'rule', 'upstream', 'split', 'upstreams'] as const).some(says)
+    (['host', 'rule', 'upstream', 'split', 'upstreams'] as const).some((key) => says(key))
   )
 }
 

@@ -6,7 +6,7 @@ import type { ValuePath } from '../locate.ts'
 import { any, call, type Rule } from '../../traefik/rule.ts'
 import { needs } from './needs.ts'
 import { isWildcard } from './reach.ts'
-import { tlsOf } from './tls.ts'
+import { streamTlsOf } from './tls.ts'
 
 export function addStreams(subject: Subject, context: Context, fragment: Fragment): void {
   addTcp(subject, context, fragment)
@@ -38,7 +38,7 @@ function addTcp(subject: Subject, context: Context, fragment: Fragment): void {
       ? undefined
       : mode === 'passthrough'
         ? { passthrough: true }
-        : tlsOf(subject, context, fragment)
+        : streamTlsOf(subject, context, fragment)
   const tied = tls !== undefined && 'options' in tls && tls.options !== undefined
   for (const { suffix, names, priority } of namesOf(tcp.sni)) {
     const rules = names.map((name, index) =>
@@ -50,8 +50,7 @@ function addTcp(subject: Subject, context: Context, fragment: Fragment): void {
       priority,
       ...(middlewares.length === 0 ? {} : { middlewares }),
       service,
-      // Without names there is nothing to tie options to, and `{}` means Traefik's own.
-      ...(tls === undefined ? {} : { tls: tcp.sni === undefined && tied ? withoutOptions(tls) : tls }),
+      ...(tls === undefined ? {} : { tls }),
     }
   }
 }
@@ -77,13 +76,6 @@ function nameRule(
   if (!tied) return call('HostSNIRegexp', `^[^.]+${name.slice(1).replaceAll('.', '\\.')}$`)
   needs(subject, context, '3.7', 'A wildcard name with a TLS profile', path)
   return call('HostSNI', name)
-}
-
-function withoutOptions<T extends { options?: string }>({
-  options: _options,
-  ...tls
-}: T): Omit<T, 'options'> {
-  return tls
 }
 
 function serviceOf(

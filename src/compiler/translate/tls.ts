@@ -13,7 +13,16 @@ export const DEFAULT_PROFILE = 'modern'
 
 /** @returns the `tls` of the service's HTTPS routers */
 export function tlsOf(subject: Subject, context: Context, fragment: Fragment): RouterTls {
-  const options = optionsOf(subject, context, fragment)
+  return routerTls(subject, context, fragment, namesHost(subject))
+}
+
+/** Of a router of streams, which holds its options whatever its rule is. */
+export function streamTlsOf(subject: Subject, context: Context, fragment: Fragment): RouterTls {
+  return routerTls(subject, context, fragment, true)
+}
+
+function routerTls(subject: Subject, context: Context, fragment: Fragment, tied: boolean): RouterTls {
+  const options = tied ? optionsOf(subject, context, fragment) : undefined
   const { certResolver, domains } = subject.keys.tls ?? {}
   addCertificate(subject, context, fragment)
   return {
@@ -25,7 +34,6 @@ export function tlsOf(subject: Subject, context: Context, fragment: Fragment): R
 
 /** The name of the TLS options, or nothing for Traefik's own. */
 function optionsOf(subject: Subject, context: Context, fragment: Fragment): string | undefined {
-  if (!namesHost(subject)) return undefined
   const { profile = DEFAULT_PROFILE, clientCa } = subject.keys.tls ?? {}
   if (!context.profiles.has(profile)) {
     if (clientCa === undefined && context.nativeOptions.has(profile)) return profile
@@ -55,10 +63,19 @@ function optionsOf(subject: Subject, context: Context, fragment: Fragment): stri
 function namesHost(subject: Subject): boolean {
   const { rule, keys } = subject
   if (rule === undefined || (keys.host ?? []).length > 0) return true
-  for (const key of ['profile', 'clientCa'] as const) {
-    if (!subject.says('tls') || keys.tls?.[key] === undefined) continue
-    const why = 'Traefik ties TLS options to the names in `Host`, and this rule has none'
-    subject.report('needs-another-key', { key: `tls.${key}`, needs: 'host', why }, ['tls', key])
+  const { profile, clientCa } = keys.tls ?? {}
+  const wanted = [
+    ...(clientCa === undefined ? [] : (['clientCa'] as const)),
+    ...(profile === undefined || profile === 'default' ? [] : (['profile'] as const)),
+  ]
+  for (const key of wanted) {
+    if (subject.says('tls', key)) {
+      const why = 'Traefik ties TLS options to the names in `Host`, and this rule has none'
+      subject.report('needs-another-key', { key: `tls.${key}`, needs: 'host', why }, ['tls', key])
+    } else if (subject.says('rule') || subject.name === subject.service) {
+      const inherited = { message: 'It is inherited from here.', place: subject.at(['tls', key]) }
+      subject.report('tls-without-host', { key }, ['rule'], [inherited])
+    }
   }
   return false
 }

@@ -28,6 +28,16 @@ export const serviceMessages = {
       message: `\`${key}\` needs \`${needs}\` beside it: ${why}.`,
     }),
   },
+  'tls-without-host': {
+    severity: 'error',
+    write: ({ key }: { key: 'clientCa' | 'profile' }) => ({
+      message: `\`tls.${key}\` would be lost here: Traefik ties TLS options to the names in \`Host\`, and this rule has none.`,
+      help:
+        key === 'clientCa'
+          ? 'Name the hosts, or write `tls: { clientCa: null }` here to let clients in without a certificate.'
+          : "Name the hosts, or write `tls: default` here for Traefik's own options.",
+    }),
+  },
   'cannot-stand-together': {
     severity: 'error',
     write: ({

@@ -57,7 +57,7 @@ export const reached = {
   rule: {
     shape: rule,
     about:
-      "The requests in Traefik's own words, instead of `path` and `match`; a rule without `Host` or `HostRegexp` is for the hosts of `host`. A route that inherits a rule may narrow it with its own `path` and `match`.",
+      "The requests in Traefik's own words, instead of `path` and `match`; a rule without `Host` or `HostRegexp` is for the hosts of `host`. A route that inherits a rule may narrow it with its own `path` and `match`. TLS options are tied to hosts: a rule without `Host` has Traefik's default ones.",
     becomes: 'the rule of the router, as it is',
     example: 'rule: Host(`shop.example.com`) && (Path(`/buy`) || HeaderRegexp(`X-Shop`, `^(a|b)$`))',
     otherwise: 'made from `host`, `path` and `match`',
