@@ -72,12 +72,13 @@ function forwardAuthOf(
   const kind = kindOf(name, provider)
   const { address, requestHeaders, responseHeaders, trustForwardHeader, url, outpost } = provider
   const place = outpost ?? url
-  // Traefik itself has set the forwarded headers by then, and has taken away what a stranger sent.
+  // Traefik itself has set the forwarded headers by then, and has taken away what a stranger sent. Left out, it would write
+  // some of them anew and let others through.
   const trusts = trustForwardHeader ?? kindNameOf(name, provider) !== 'custom'
   const tells = responseHeaders ?? kind.tells
   return {
     address: address ?? `${place?.origin ?? ''}${place?.path ?? ''}${kind.asks}`,
-    ...(trusts ? { trustForwardHeader: true } : {}),
+    trustForwardHeader: trusts,
     ...(requestHeaders === undefined ? {} : { authRequestHeaders: [...requestHeaders] }),
     ...(tells.length === 0 ? {} : { authResponseHeaders: [...tells] }),
     ...providerTls(subject, context, provider),
