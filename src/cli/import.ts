@@ -63,7 +63,10 @@ async function written(path: string, text: string, terminal: Terminal): Promise<
   }
 }
 
-function summaryOf(name: string, { traces, refused }: Extract<Definitions, { text: string }>): string {
+function summaryOf(
+  name: string,
+  { traces, refused, switchedOff }: Extract<Definitions, { text: string }>,
+): string {
   const count = (fate: string) => traces.filter((trace) => trace.fate === fate).length
   const left = count('left') + refused.length
   const parts = [
@@ -71,5 +74,14 @@ function summaryOf(name: string, { traces, refused }: Extract<Definitions, { tex
     `${count('needless')} that Traefik needs no word for`,
     `${left} left as ${left === 1 ? 'a comment' : 'comments'}`,
   ]
-  return `${name}: ${parts.join(', ')}.\n`
+  return `${name}: ${parts.join(', ')}.\n${offOf(switchedOff)}`
+}
+
+function offOf(names: readonly string[]): string {
+  const [one, ...more] = names
+  if (one === undefined) return ''
+  const listed = names.map((name) => `\`${name}\``).join(', ')
+  return more.length === 0
+    ? `1 service is switched off, for what could protect it is left out: ${listed}. Look at its comments, then take \`enabled: false\` away; until then \`check\` does not count it.\n`
+    : `${names.length} services are switched off, for what could protect them is left out: ${listed}. Look at their comments, then take \`enabled: false\` away; until then \`check\` does not count them.\n`
 }

@@ -51,3 +51,14 @@ export function valueAt(value: unknown, path: Path): unknown {
     value,
   )
 }
+
+/** A line for the top of a file with such a service. */
+export const SWITCHED_OFF =
+  'A service that would stand open without what is left of it below is switched off: `enabled: false`.'
+
+/** The service is not served; what it is reached by stays at its top. */
+export function switchedOff(keys: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { enabled: _enabled, ...others } = keys
+  const [first, ...more] = Object.entries(others)
+  return Object.fromEntries([...(first === undefined ? [] : [first]), ['enabled', false], ...more])
+}

@@ -16,6 +16,8 @@ export type Definitions =
       readonly traces: readonly Trace[]
       /** What the compiler did not accept and is a remark now: a sentence each. */
       readonly refused: readonly string[]
+      /** Services that would stand open without what is left of them. */
+      readonly switchedOff: readonly string[]
     }
   /** A sentence, and the line it is about. */
   | { readonly problem: string; readonly line: number }
@@ -32,7 +34,15 @@ export function importDefinitions(
   const imported = IMPORTERS[kind](text, file, world)
   if ('problem' in imported) return imported
   const { draft, refused } = settle(imported.draft, imported.world)
-  return { text: write(draft).text, traces: imported.traces, refused: refused.map(({ message }) => message) }
+  const { services } = draft.definition
+  return {
+    text: write(draft).text,
+    traces: imported.traces,
+    refused: refused.map(({ message }) => message),
+    switchedOff: Object.entries(isMapping(services) ? services : {})
+      .filter(([, keys]) => isMapping(keys) && keys['enabled'] === false)
+      .map(([name]) => name),
+  }
 }
 
 const IMPORTERS: Readonly<Record<Kind, (text: string, file: string, world: World) => Imported>> = {

@@ -22,6 +22,18 @@ test('import prints definitions that check calls good, and says on the side what
   t.equal((await runProgram(['import', '-'], { input: SITE })).code, 0)
 })
 
+test('import says which services it switched off', async (t) => {
+  const input =
+    'http: { routers: { wiki: { rule: Host(`wiki.example.com`), entryPoints: [web], service: wiki, middlewares: [authelia] } }, services: { wiki: { loadBalancer: { servers: [{ url: "http://wiki:80" }] } } } }\n'
+  const imported = await runProgram(['import', '-'], { input })
+  t.match(
+    imported.err,
+    /^stdin: 2 carried over, .*, 1 left as a comment\.\n1 service is switched off.*: `wiki`\./,
+  )
+  t.match(imported.out, /^ {4}enabled: false$/m)
+  t.notMatch((await runProgram(['check', '-'], { input: imported.out })).out, /1 service/)
+})
+
 test('import writes a file, and never over one that is there', async (t) => {
   const root = t.testdir({ 'site.conf': SITE, 'kept.yaml': 'services: {}\n' })
   t.match(await runProgram(['import', 'site.conf', '--output', 'new.yaml'], { cwd: root }), {

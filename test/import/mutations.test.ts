@@ -43,8 +43,8 @@ test('a service whose access list cannot be said is not served', (t) => {
   const good = importDefinitions(site('10.0.0.0/8'), 'site.conf', world)
   t.match(good, { text: /^ {2}a:\n[\s\S]*allow: 10\.0\.0\.0\/8/m, refused: [] })
   const bad = importDefinitions(site('office.example.com'), 'site.conf', world)
-  t.match(bad, { text: /^services: \{\}$/m })
-  t.match(bad, { text: /^# .*left out, for it would be refused: `office\.example\.com` is a name/m })
+  t.match(bad, { text: /^ {2}a:\n {4}host: a\.example\.com\n {4}enabled: false$/m, switchedOff: ['a'] })
+  t.match(bad, { text: /^ {4}# left out, for it would be refused: `office\.example\.com` is a name/m })
   t.end()
 })
 

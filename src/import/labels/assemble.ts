@@ -1,6 +1,6 @@
 /** Puts the labels of one Compose service into the configuration, and fills in what Docker's provider knows by itself. */
 import { textOf } from '../textOf.ts'
-import { isMapping } from '../draft.ts'
+import { isMapping, type Path } from '../draft.ts'
 import { VARIABLE } from '../literal.ts'
 import type { Trace } from '../trace.ts'
 import { portOf, type Label } from './compose.ts'
@@ -11,8 +11,10 @@ export type Tree = Record<string, unknown>
 export interface Assembly {
   /** All services together. */
   readonly config: Tree
-  /** By path in the configuration, the line of the label. */
-  readonly origins: Map<string, number>
+  /** By path in the configuration, the label. */
+  readonly origins: Map<string, Label>
+  /** Objects of which a label could not be placed. */
+  readonly lost: Path[]
   readonly traces: Trace[]
   /** Sentences for the top of the file. */
   readonly notes: Set<string>
@@ -42,8 +44,10 @@ export function assemble(
     const found = label.key.includes(VARIABLE)
       ? { problem: 'Its name depends on a variable.' }
       : place(label.key, withoutProvider(label.value))
-    if ('problem' in found) trace(label, 'left', found.problem)
-    else {
+    if ('problem' in found) {
+      trace(label, 'left', found.problem)
+      assembly.lost.push(objectIn(label))
+    } else {
       put(own, found.path, found.value)
       placed.push({ label, path: found.path })
     }
@@ -54,9 +58,15 @@ export function assemble(
       ({ router }) => path[0] === router[0] && path[1] === 'routers' && path[2] === router[1],
     )?.why
     trace(label, why === undefined ? 'carried' : 'left', why)
-    if (why === undefined) assembly.origins.set(path.join('\n'), label.line)
+    if (why === undefined) assembly.origins.set(path.join('\n'), label)
   }
   lay(own, assembly.config)
+}
+
+/** `http.routers.shop`, as the configuration has it. */
+function objectIn({ key }: Label): Path {
+  const [, protocol = '', section = '', name = ''] = key.split('.')
+  return [protocol.toLowerCase(), section.toLowerCase(), name]
 }
 
 /** Labels that are about the provider itself. */

@@ -6,9 +6,9 @@ import { isMapping, type Path, type Remark } from '../draft.ts'
 import type { Trace } from '../trace.ts'
 import { readYaml } from '../readYaml.ts'
 import { remarkOf } from '../trace.ts'
-import { draftOf } from '../traefik/traefik.ts'
+import { draftOf, STANDS_OPEN } from '../traefik/drafting.ts'
 import { assemble, type Tree } from './assemble.ts'
-import { labelsOf } from './compose.ts'
+import { labelsOf, type Label } from './compose.ts'
 import { variablesIn } from './variables.ts'
 
 /** `file` is how remarks call it. */
@@ -21,12 +21,13 @@ export function importLabels(text: string, file: string, world: World): Imported
   const lineAt = (path: Path) => locator.locate(0, path, 'value').place.line
   const traces: Trace[] = []
   const config: Tree = {}
-  const origins = new Map<string, number>()
+  const origins = new Map<string, Label>()
+  const lost: Path[] = []
   const notes = new Set<string>()
   for (const [name, service] of Object.entries(tree['services'])) {
     if (!isMapping(service)) continue
     const labels = labelsOf(name, service, lineAt)
-    if (labels.length > 0) assemble(name, service, labels, { config, origins, traces, notes })
+    if (labels.length > 0) assemble(name, service, labels, { config, origins, lost, traces, notes })
   }
   if (traces.length === 0) return { problem: 'None of its services has a label of Traefik.', line: 1 }
   const variables = variablesIn(config)
@@ -34,11 +35,25 @@ export function importLabels(text: string, file: string, world: World): Imported
   const remarks = traces
     .filter(({ fate }) => fate === 'left')
     .map((trace): Remark => ({ within: [], lines: [remarkOf(file, trace)] }))
-  const draft = draftOf(config, file, (path) => nearest(origins, path), remarks, filled)
+  const originOf = (path: Path) => {
+    const labels = labelsAt(origins, path)
+    return `${file}:${labels[0]?.line ?? 1}: ${labels.map(({ text: label }) => label).join(', ')} --`
+  }
+  const { draft, gone, closed } = draftOf(config, file, originOf, remarks, filled, lost)
+  const left = new Map(
+    [...closed.map((path) => ({ path, message: STANDS_OPEN })), ...gone].flatMap(({ path, message }) =>
+      labelsAt(origins, path).map(({ line, text: label }) => [`${line} ${label}`, message] as const),
+    ),
+  )
   const needed = Object.keys(variables)
   return {
     world: filled,
-    traces: traces.sort((a, b) => a.line - b.line),
+    traces: traces
+      .map((trace): Trace => {
+        const why = trace.fate === 'carried' ? left.get(`${trace.line} ${trace.text}`) : undefined
+        return why === undefined ? trace : { ...trace, fate: 'left', why }
+      })
+      .sort((a, b) => a.line - b.line),
     draft: {
       ...draft,
       head: [
@@ -54,11 +69,11 @@ export function importLabels(text: string, file: string, world: World): Imported
 }
 
 /** What is refused may be a part of what a label said, or hold several. */
-function nearest(origins: ReadonlyMap<string, number>, path: Path): number {
+function labelsAt(origins: ReadonlyMap<string, Label>, path: Path): readonly Label[] {
   for (let length = path.length; length > 0; length--) {
     const key = path.slice(0, length).join('\n')
-    const found = [...origins].find(([origin]) => origin === key || origin.startsWith(`${key}\n`))
-    if (found !== undefined) return found[1]
+    const found = [...origins].filter(([origin]) => origin === key || origin.startsWith(`${key}\n`))
+    if (found.length > 0) return found.map(([, label]) => label)
   }
-  return 1
+  return []
 }

@@ -1,5 +1,6 @@
 /** `allow` and `deny`, `auth_basic`, `auth_request`: who may come. */
 import { basicUserFormat } from '../../language/formats/basicUser.ts'
+import { SWITCHED_OFF } from '../draft.ts'
 import type { Directive } from './directive.ts'
 import { proxyOf, type Keys } from './proxy.ts'
 import { readServer, spotsOf } from './server.ts'
@@ -77,9 +78,7 @@ function basicOf(spot: Spot, site: Site): readonly string[] | undefined {
 /** Better nobody comes than everybody. */
 export function unprotected({ server: { directive } }: Pick<Spot, 'server'>, site: Site): void {
   site.unprotected.add(directive)
-  site.head.add(
-    'A service that would stand open without what is left of it below is switched off: `enabled: false`.',
-  )
+  site.head.add(SWITCHED_OFF)
 }
 
 /** Traefik takes any hash and then answers 401 to everybody: only those it knows are taken over. */

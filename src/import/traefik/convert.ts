@@ -15,6 +15,8 @@ export interface Converted {
   readonly services: Keys
   readonly auth: Keys
   readonly entryPoints: EntryPoints
+  /** By service, the HTTP routers that it stands for. */
+  readonly routers: ReadonlyMap<string, readonly string[]>
   /** In Traefik's words. */
   readonly rest: Keys
 }
@@ -102,7 +104,8 @@ function together(chosen: ReadonlyMap<string, Candidate>, config: Keys, entryPoi
   gone.delete('options default')
   const services = Object.fromEntries([...chosen].map(([name, { keys }]) => [name, keys]))
   const auth = Object.assign({}, ...[...chosen.values()].map((candidate) => candidate.auth)) as Keys
-  return { services, auth, entryPoints, rest: keeping(config, (name) => !gone.has(name)) }
+  const routers = new Map([...chosen].map(([name, candidate]) => [name, candidate.routers]))
+  return { services, auth, entryPoints, routers, rest: keeping(config, (name) => !gone.has(name)) }
 }
 
 function namedBy({ middlewares, upstream, tls }: Keys): readonly string[] {
@@ -119,10 +122,8 @@ function namedBy({ middlewares, upstream, tls }: Keys): readonly string[] {
 
 /** Traefik's words, as the compiler reads them: variables are filled in on both sides. */
 function compileNative(config: Keys, world: World): unknown {
-  return compile(
-    { services: {}, auth: {}, entryPoints: { http: 'web', https: 'websecure' }, rest: config },
-    world,
-  )
+  const entryPoints = { http: 'web', https: 'websecure' }
+  return compile({ services: {}, auth: {}, entryPoints, routers: new Map(), rest: config }, world)
 }
 
 function compile(converted: Converted, world: World): unknown {
@@ -131,7 +132,7 @@ function compile(converted: Converted, world: World): unknown {
 }
 
 /** As it is written, in the order of a file. */
-export function definitionOf({ services, auth, entryPoints, rest }: Converted): Keys {
+export function definitionOf({ services, auth, entryPoints, rest }: Omit<Converted, 'routers'>): Keys {
   const usual = entryPoints.http === 'web' && entryPoints.https === 'websecure'
   return {
     ...(usual ? {} : { defaults: { entryPoints: literals(entryPoints) } }),

@@ -2,14 +2,11 @@
 import type { World } from '../../compiler/source.ts'
 import type { Imported } from '../imported.ts'
 import { createLocator } from '../../compiler/locate.ts'
-import { isMapping, without, type Draft, type Path } from '../draft.ts'
-import { settle } from '../settle.ts'
-import type { Trace } from '../trace.ts'
-import { convert, definitionOf } from './convert.ts'
-import { divided } from './divided.ts'
+import { isMapping, type Path } from '../draft.ts'
+import { remarkOf, type Trace } from '../trace.ts'
 import { readYaml } from '../readYaml.ts'
+import { draftOf, STANDS_OPEN } from './drafting.ts'
 import { inKinds } from './kinds.ts'
-import { escapedNative } from './escapedNative.ts'
 
 const ROOTS = ['http', 'tcp', 'udp', 'tls']
 
@@ -22,52 +19,27 @@ export function importTraefik(text: string, file: string, world: World): Importe
   const { tree } = read
   const config = inKinds(Object.fromEntries(Object.entries(tree).filter(([key]) => ROOTS.includes(key))))
   if (!isMapping(config)) return { problem: 'It holds no mapping.', line: 1 }
-  const others = Object.keys(tree).filter((key) => !ROOTS.includes(key))
-  const remarks = others.map((key) => ({
-    within: [],
-    lines: [`${file}:${lineOf([key])}: ${key} -- Traefik takes no such key at the top of a dynamic file.`],
+  const unknown = Object.keys(tree)
+    .filter((key) => !ROOTS.includes(key))
+    .map((key): Trace => ({ line: lineOf([key]), text: key, fate: 'left', why: NO_ROOT }))
+  const remarks = unknown.map((trace) => ({ within: [], lines: [remarkOf(file, trace)] }))
+  const { draft, gone, closed } = draftOf(config, file, (path) => `${file}:${lineOf(path)}:`, remarks, world)
+  const left = gone.map(({ path, message }): Trace => ({
+    line: lineOf(path),
+    text: path.findLast((step) => typeof step === 'string') ?? '',
+    fate: 'left',
+    why: message,
   }))
-  return {
-    world,
-    draft: draftOf(config, file, lineOf, remarks, world),
-    traces: [
-      ...others.map((key): Trace => ({
-        line: lineOf([key]),
-        text: key,
-        fate: 'left',
-        why: 'Traefik takes no such key.',
-      })),
-      ...tracesOf(config, lineOf),
-    ],
-  }
+  const whole = gone.map(({ path }) => path.join('.'))
+  const open = closed.map((path) => path.join('.'))
+  const objects = tracesOf(config, lineOf).flatMap((trace): Trace[] => {
+    if (open.includes(trace.text)) return [{ ...trace, fate: 'left', why: STANDS_OPEN }]
+    return whole.includes(trace.text) ? [] : [trace]
+  })
+  return { world, draft, traces: [...unknown, ...left, ...objects] }
 }
 
-/** What Traefik itself would refuse is taken out first, with a remark; the rest is said as shortly as it can be. */
-export function draftOf(
-  config: Readonly<Record<string, unknown>>,
-  file: string,
-  lineOf: (path: Path) => number,
-  remarks: Draft['remarks'],
-  world: World,
-): Draft {
-  const native = { head: [], definition: escapedNative(config) as Draft['definition'], remarks: [] }
-  const settled = settle(native, world, (path) => `${file}:${lineOf(path)}`)
-  const served = settled.refused.reduce<unknown>((left, { path }) => without(left, path), config)
-  const converted = convert(isMapping(served) ? divided(served) : {}, world)
-  const shortened = Object.keys(converted.services).length > 0
-  return {
-    head: [
-      `From ${file}, by \`pointsman import\`.`,
-      ...(shortened
-        ? [
-            'WebSocket handshakes over HTTPS now reach upstreams with `X-Forwarded-Proto: https`, where Traefik says `wss`.',
-          ]
-        : []),
-    ],
-    definition: definitionOf(converted),
-    remarks: [...remarks, ...settled.draft.remarks.map(({ lines }) => ({ within: [], lines }))],
-  }
-}
+const NO_ROOT = 'Traefik takes no such key at the top of a dynamic file.'
 
 /** An object each: it is a service now, or stands as it was. */
 function tracesOf(
