@@ -1,13 +1,18 @@
 #!/usr/bin/env node
 /** Argv in, exit code out: the only file that touches `process`. */
 import { readFileSync } from 'node:fs'
+import * as modules from 'node:module'
 import process from 'node:process'
 import { text } from 'node:stream/consumers'
-import { run } from './cli/run.ts'
+import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string
 }
+keepNewSpaceSmall()
+keepCompiled()
+const { run } = await import('./cli/run.ts')
 const isTty = process.stdout.isTTY
 
 // A reader that has seen enough, as `head`, closes the pipe: that is no error.
@@ -43,3 +48,24 @@ process.exitCode = await run(
 setInterval(() => {
   if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit()
 }, 300).unref()
+
+/**
+ * What V8 made of our sources is read the next time: a quarter of a start. It lies beside them, where only who could change
+ * them can write; where that is not us, nothing is kept.
+ */
+function keepCompiled(): void {
+  // Node 20 has no such thing; and what is read so is counted less exactly.
+  if (!('enableCompileCache' in modules) || process.env['NODE_V8_COVERAGE'] !== undefined) return
+  const enable: unknown = modules.enableCompileCache
+  const directory = fileURLToPath(new URL('../../node_modules/.cache/pointsman', import.meta.url))
+  if (typeof enable === 'function') enable(directory)
+}
+
+/**
+ * The space for new objects would grow to three times 16 MB while the definitions are read for the first time, and stay so
+ * for a program that does next to nothing then. Kept as it is at the start, 10,000 services take a third less memory, and
+ * a start as long as before. V8 looks at this flag each time before that space grows.
+ */
+function keepNewSpaceSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1')
+}
