@@ -119,7 +119,7 @@ function names<T>(): Record<string, T> {
 export function objectsOf({ tcp, udp, ...fragment }: Fragment): readonly TraefikObject[] {
   const objects: TraefikObject[] = []
   const add = (section: string, entries: Readonly<Record<string, unknown>>): void => {
-    for (const name of Object.keys(entries)) objects.push({ section, name, value: entries[name] })
+    for (const name in entries) objects.push({ section, name, value: entries[name] })
   }
   add('http.routers', fragment.routers)
   add('http.services', fragment.services)

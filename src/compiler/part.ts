@@ -64,16 +64,18 @@ export function partOf(service: string, written: Written<ServiceLayer>, context:
 /** All that a fragment says, in the form in which it is put together with others. */
 export function contentOf(fragment: Fragment): PartContent {
   const objects = objectsOf(fragment)
+  // What is asked for later keeps alive what it is made of, and not all of the fragment.
+  const { redirects } = fragment
   let print: string | undefined
   return {
     objects,
-    redirects: fragment.redirects,
+    redirects,
     claims: fragment.claims,
     mentions: fragment.mentions,
     lifetimes: fragment.lifetimes,
     needs: objects.flatMap(needsOf),
     fingerprint: () =>
-      (print ??= fingerprint([...objects.map(renderObject), JSON.stringify(fragment.redirects)].join())),
+      (print ??= fingerprint([...objects.map(renderObject), JSON.stringify(redirects)].join())),
   }
 }
 

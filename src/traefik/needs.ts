@@ -69,7 +69,7 @@ function visit(walk: Walk, value: unknown, type: FieldType): void {
   const entries = entriesOf(value)
   for (const key of Object.keys(entries)) {
     if (type.kind === 'map') step(walk, key, '*', entries[key], type.of)
-    else if (type.kind === 'object') visitField(walk, key, entries[key], type)
+    else if (type.kind === 'object' && !isOld(type, key)) visitField(walk, key, entries[key], type)
   }
 }
 
@@ -108,18 +108,29 @@ type ObjectType = Extract<FieldType, { kind: 'object' }>
 function mayNeed(type: FieldType): boolean {
   if (type.kind === 'scalar') return false
   if (type.kind !== 'object') return mayNeed(type.of)
-  const known = needing.get(type.name)
+  const known = needing.get(type)
   if (known !== undefined) return known
-  needing.set(type.name, true) // Until it is known: a type that holds itself is walked.
-  const needs = Object.entries(type.fields).some(
-    ([key, field]) =>
-      field.since !== undefined || `${type.name}.${key}` in BEHAVIOURS || mayNeed(typeOf(field.type)),
-  )
-  needing.set(type.name, needs)
+  needing.set(type, true) // Until it is known: a type that holds itself is walked.
+  const old = new Set(Object.keys(type.fields).filter((key) => !fieldMayNeed(type, key)))
+  const needs = old.size < Object.keys(type.fields).length
+  oldFields.set(type, old)
+  needing.set(type, needs)
   return needs
 }
 
-const needing = new Map<string, boolean>()
+function fieldMayNeed({ name, fields }: ObjectType, key: string): boolean {
+  const field = fields[key]
+  if (field === undefined) return false
+  return field.since !== undefined || `${name}.${key}` in BEHAVIOURS || mayNeed(typeOf(field.type))
+}
+
+/** Spelled as Traefik documents it, and there is nothing in it that not every Traefik 3 does. */
+function isOld(type: ObjectType, key: string): boolean {
+  return oldFields.get(type)?.has(key) === true
+}
+
+const needing = new Map<FieldType, boolean>()
+const oldFields = new Map<ObjectType, ReadonlySet<string>>()
 
 type Behaviour = (value: unknown) => readonly { readonly since: string; readonly what: string }[]
 
