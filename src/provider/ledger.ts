@@ -1,6 +1,7 @@
 /** Remembers for each file the text on disk and the last good text. */
 import type { FileReading, SourceFile } from '../compiler/source.ts'
-import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { startOf } from '../diagnostics/place.ts'
 import type { Candidate, Stages } from './candidate.ts'
 import type { FileLook } from './folder.ts'
 import type { GoodText } from './goodText.ts'
@@ -57,8 +58,11 @@ export function createLedger(remembered: ReadonlyMap<string, GoodText> = new Map
     see(files) {
       tick++
       for (const entry of entries.values()) if (!files.has(entry.path)) entry.disk = undefined
-      for (const [path, look] of files) {
+      for (const [path, found] of files) {
         const entry = entries.get(path) ?? newEntry(path)
+        const look = isEmptied(found, entry)
+          ? { problem: diagnose('emptied-file', {}, startOf(path)) }
+          : found
         entries.set(path, entry)
         if (entry.disk && isSameLook(entry.disk, look)) continue
         entry.disk = { ...look, changed: dateOf(look, entry, tick) }
@@ -126,6 +130,16 @@ function newEntry(path: string): Entry {
 function isSameLook(a: FileLook, b: FileLook): boolean {
   if ('text' in a) return 'text' in b && a.text === b.text
   return 'problem' in b && a.problem.code === b.problem.code && a.problem.message === b.problem.message
+}
+
+/** Many programs cut a file to nothing before they write it anew, and on a full disk it stays so. */
+function isEmptied(look: FileLook, { good }: Entry): boolean {
+  return 'text' in look && saysNothing(look.text) && good !== undefined && !saysNothing(good.text)
+}
+
+/** Not even that there is nothing: that would be `services: {}`. */
+function saysNothing(text: string): boolean {
+  return /^(?:\s*services:)?\s*$/.test(text)
 }
 
 /** A text that comes back to the one that is served is as old as that. */

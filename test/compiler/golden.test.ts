@@ -28,8 +28,8 @@ for (const name of readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
 }
 
 test('every message is shown by a golden case', (t) => {
-  // What is wrong with a file as a whole is found on the disk, before the compiler: see test/disk.
-  const elsewhere = new Set(['unreadable-file', 'file-too-large', 'not-utf8'])
+  // What is wrong with a file as a whole is found before the compiler: see test/disk and test/provider.
+  const elsewhere = new Set(['unreadable-file', 'file-too-large', 'not-utf8', 'emptied-file'])
   const missing = Object.keys(messages).filter((code) => !shown.has(code) && !elsewhere.has(code))
   t.same(missing, [])
   t.end()

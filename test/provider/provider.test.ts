@@ -67,6 +67,27 @@ test('a mistake keeps the last good text of its file and nothing else', async (t
   t.equal(events.filter(({ kind }) => kind === 'mistakes').length, 1, 'a mistake is told once')
 })
 
+test('a file that is cut to nothing keeps its last good text until somebody says that there is nothing', async (t) => {
+  const { folder, provider, hosts, codes } = start({ 'a.yaml': service('a', 'a1'), 'b.yaml': '' })
+  await provider.reload()
+  t.same(codes(), [], 'a file may be empty from the start')
+  for (const text of ['', ' \n', 'services:\n  ']) {
+    folder.write('a.yaml', text)
+    await provider.reload()
+    t.same(hosts(), ['a1'], JSON.stringify(text))
+    t.same(codes(), ['emptied-file'])
+  }
+  folder.write('a.yaml', service('a', 'a2'))
+  await provider.reload()
+  t.same(hosts(), ['a2'])
+  t.same(codes(), [])
+  folder.write('b.yaml', service('b', 'b1'))
+  await provider.reload()
+  folder.write('a.yaml', 'services: {}')
+  await provider.reload()
+  t.same(hosts(), ['b1'])
+})
+
 test('of two files that contradict each other, the one that changed last is blamed', async (t) => {
   const { folder, provider, hosts, codes } = start({
     'a.yaml': service('a', 'a1'),

@@ -14,6 +14,13 @@ export const folderMessages = {
       help: 'Split it into several files.',
     }),
   },
+  'emptied-file': {
+    severity: 'error',
+    write: () => ({
+      message: 'This file is empty, and was not before: it is taken for one that is being written.',
+      help: 'To take its services away, delete it, or write `services: {}` into it.',
+    }),
+  },
   'not-utf8': {
     severity: 'error',
     write: ({ offset }: { offset: number }) => ({
