@@ -3,7 +3,7 @@
  *
  *     npm run soak -- --minutes 30 --seed 7
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -239,13 +239,15 @@ async function stateIsWritten(): Promise<void> {
     return isAlone ? [[file, `${file}-${shown}.example.com`]] : []
   })
   for (const file of half.keys()) needles.push([file, pemLine(pairs.get(file) ?? '')])
+  // The first time it may not be there yet.
+  const state = join(root, 'state/last-good.jsonl')
   const end = Date.now() + 10_000
   for (;;) {
-    const lines = readFileSync(join(root, 'state/last-good.jsonl'), 'utf8').split('\n')
+    const lines = existsSync(state) ? readFileSync(state, 'utf8').split('\n') : []
     const missing = needles.filter(
       ([file, needle]) => !lines.some((line) => line.includes(`${file}.yaml`) && line.includes(needle)),
     )
-    if (missing.length === 0) return
+    if (lines.length > 0 && missing.length === 0) return
     if (Date.now() > end) return tellDifference(`the state does not hold ${missing.join(', ')}`)
     await pause(10)
   }
