@@ -1,6 +1,5 @@
 /** `allow` and `deny`, `auth_basic`, `auth_request`: who may come. */
 import { basicUserFormat } from '../../language/formats/basicUser.ts'
-import { SWITCHED_OFF } from '../draft.ts'
 import type { Directive } from './directive.ts'
 import { proxyOf, type Keys } from './proxy.ts'
 import { readServer, spotsOf } from './server.ts'
@@ -9,6 +8,8 @@ import { holding, setting, type Spot } from './spot.ts'
 
 /** An address that nobody has: a list with only this in it lets nobody in. */
 export const NOBODY = '255.255.255.255'
+
+export const STRICTER = 'It is denied now also where an `allow` before it would have let it in.'
 
 /** In nginx the first that fits decides; `deny` is met before `allow`. */
 export function addressKeys(spot: Spot, site: Site): Keys {
@@ -27,8 +28,7 @@ export function addressKeys(spot: Spot, site: Site): Keys {
     }
     if (directive.name === 'allow') allowed.push(network)
     else {
-      if (allowed.length > 0)
-        site.fates.left(directive, 'It is denied now also where an `allow` before it would have let it in.')
+      if (allowed.length > 0) site.fates.left(directive, STRICTER)
       denied.push(network)
     }
   }
@@ -78,7 +78,6 @@ function basicOf(spot: Spot, site: Site): readonly string[] | undefined {
 /** Better nobody comes than everybody. */
 export function unprotected({ server: { directive } }: Pick<Spot, 'server'>, site: Site): void {
   site.unprotected.add(directive)
-  site.head.add(SWITCHED_OFF)
 }
 
 /** Traefik takes any hash and then answers 401 to everybody: only those it knows are taken over. */

@@ -1,21 +1,29 @@
 /** An nginx site as definitions. */
 import type { World } from '../../compiler/source.ts'
 import type { Imported } from '../imported.ts'
-import type { Path, Remark } from '../draft.ts'
+import { isMapping, SWITCHED_OFF, switchedOff, type Path, type Remark } from '../draft.ts'
 import { literals } from '../literal.ts'
 import { remarkOf, type Trace } from '../trace.ts'
 import { parseNginx, type Directive } from './directive.ts'
 import { LEFT, NEEDLESS } from './known.ts'
 import { servicesOf } from './services.ts'
 import { createSite, walk, type Fates } from './site.ts'
+import { unprotectedIn } from './unprotected.ts'
 
 /** `file` is how remarks call it. */
 export function importNginx(text: string, file: string, world: World): Imported {
   const parsed = parseNginx(text)
   if ('problem' in parsed) return parsed
   const site = createSite(parsed.directives, world)
-  const { services, owners } = servicesOf(site)
+  const { services, servers, owners } = servicesOf(site)
   settleRest(parsed.directives, site.fates)
+  const open = new Set([...site.unprotected, ...unprotectedIn(parsed.directives, site.fates)])
+  const served = Object.entries(services).map(([name, keys]) => {
+    const server = servers.get(name)
+    const off = server !== undefined && open.has(server) && isMapping(keys)
+    if (off) site.head.add(SWITCHED_OFF)
+    return [name, off ? switchedOff(keys) : keys] as const
+  })
   const directives = [...walk(parsed.directives)]
   const traces = directives.map((directive) => traceOf(directive, site.fates))
   const remarks = directives.flatMap((directive): Remark[] => {
@@ -30,7 +38,7 @@ export function importNginx(text: string, file: string, world: World): Imported 
       head: [`From ${file}, by \`pointsman import\`.`, ...site.head],
       definition: {
         ...(site.auth.size === 0 ? {} : { auth: literals(Object.fromEntries(site.auth)) }),
-        services: literals(services),
+        services: literals(Object.fromEntries(served)),
       },
       remarks,
     },

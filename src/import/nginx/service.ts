@@ -115,13 +115,12 @@ function reachedOf({ server, https, redirectFrom }: Entry, site: Site): Keys {
   } else if (entryPoints.length > 0) {
     for (const port of server.ports)
       site.head.add(
-        `The entry point \`port-${port}\` is static configuration of Traefik: \`--entryPoints.port-${port}.address=:${port}\`.`,
+        `The entry point \`port-${port}\` is static configuration of Traefik: \`--entryPoints.port-${port}.address=${server.addresses.get(port) ?? ''}:${port}\`.`,
       )
   }
   const elsewhere = standard !== true && entryPoints.length > 0
   return {
-    ...(server.names.length === 0 ? { rule: 'PathPrefix(`/`)' } : { host: server.names }),
-    ...(site.unprotected.has(server.directive) ? { enabled: false } : {}),
+    ...(server.names.length === 0 ? { rule: ruleOf(server) } : { host: server.names }),
     ...(redirectFrom.length === 0 ? {} : { redirectFrom: [...new Set(redirectFrom)] }),
     ...(elsewhere
       ? { entryPoint: entryPoints, ...(server.tls ? {} : { https: 'off' }) }
@@ -129,6 +128,12 @@ function reachedOf({ server, https, redirectFrom }: Entry, site: Site): Keys {
         ? {}
         : { https }),
   }
+}
+
+/** A server with patterns for names is for those hosts, one without any name for every host. */
+function ruleOf({ patterns }: Server): string {
+  if (patterns.length === 0) return 'PathPrefix(`/`)'
+  return patterns.map((pattern) => `HostRegexp(\`${pattern}\`)`).join(' || ')
 }
 
 /** The exact before the longer before the shorter: the first that fits answers. */

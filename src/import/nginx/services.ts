@@ -12,6 +12,8 @@ import { walk, type Site } from './site.ts'
 /** The services by name, and where each block is written: for the remarks on what is left in it. */
 export interface Services {
   readonly services: Readonly<Record<string, unknown>>
+  /** The `server` that each service was. */
+  readonly servers: ReadonlyMap<string, Directive>
   readonly owners: ReadonlyMap<Directive, Draft['remarks'][number]['within']>
 }
 
@@ -33,6 +35,7 @@ export function servicesOf(site: Site): Services {
   const others = reads.filter((read) => !senders.includes(read))
   const movers = others.filter((read) => movesOnly(read, others))
   const services: Record<string, unknown> = {}
+  const servers = new Map<string, Directive>()
   const owners = new Map<Directive, readonly (string | number)[]>()
   for (const read of others.filter((one) => !movers.includes(one))) {
     const { server } = read
@@ -41,7 +44,11 @@ export function servicesOf(site: Site): Services {
       https: httpsOf(read, senders),
       redirectFrom: [...movers, ...senders].flatMap((mover) => movedNames(mover, server, site)),
     }
-    if (server.names.length === 0 && !takesEverything(read)) {
+    if (server.names.length === 0 && server.patterns.length === 0 && !server.anyName) {
+      nameless(server, site)
+      continue
+    }
+    if (server.anyName && server.names.length === 0 && !takesEverything(read)) {
       anyName(read, site)
       continue
     }
@@ -52,12 +59,13 @@ export function servicesOf(site: Site): Services {
     const name = nameFor(entry, new Set(Object.keys(services)))
     for (const made of serviceOf(entry, name, site)) {
       services[made.name] = made.keys
+      servers.set(made.name, server.directive)
       for (const [directive, path] of made.owners) owners.set(directive, path)
     }
   }
   for (const sender of senders) strays(sender, others, site)
   for (const { server } of [...senders, ...movers]) sentOn(server, others, site)
-  return { services, owners }
+  return { services, servers, owners }
 }
 
 /** Beside sending to HTTPS it does nothing that a service could say. */
@@ -91,14 +99,19 @@ function httpsOf({ server, toHttps }: Read, senders: readonly Read[]): 'redirect
   if (server.plain) return toHttps === 'all' ? 'redirect' : 'both'
   const sent = new Set(senders.flatMap((sender) => namesOf(sender)))
   const all = senders.some((sender) => sender.server.catchAll && sender.toHttps === 'all')
-  return all || (server.names.length > 0 && server.names.every((name) => sent.has(name)))
+  return all || (hostsOf(server).length > 0 && hostsOf(server).every((name) => sent.has(name)))
     ? 'redirect'
     : 'only'
 }
 
 function namesOf({ server, toHttps, redirects }: Read): readonly string[] {
   const own = sentToName(redirects)?.name
-  return toHttps === 'all' ? (own === undefined ? server.names : [...server.names, own]) : toHttps
+  return toHttps === 'all' ? [...hostsOf(server), ...(own === undefined ? [] : [own])] : toHttps
+}
+
+/** Its names and its patterns. */
+function hostsOf({ names, patterns }: Server): readonly string[] {
+  return [...names, ...patterns.map((pattern) => `~${pattern}`)]
 }
 
 /** What is said in a server that only sends clients on holds for the service too that they are sent to. */
@@ -119,8 +132,10 @@ function sentOn({ directive }: Server, others: readonly Read[], site: Site): voi
 
 /** What redirects to HTTPS where nothing in this file answers on HTTPS. */
 function strays(sender: Read, others: readonly Read[], site: Site): void {
-  const served = new Set(others.filter(({ server }) => server.tls).flatMap(({ server }) => server.names))
-  const stray = sender.server.names.filter((name) => !served.has(name) && movesTo(sender, name) === undefined)
+  const served = new Set(others.filter(({ server }) => server.tls).flatMap(({ server }) => hostsOf(server)))
+  const stray = hostsOf(sender.server).filter(
+    (name) => !served.has(name) && movesTo(sender, name) === undefined,
+  )
   for (const directive of sender.server.directive.block ?? []) {
     if (directive.name !== 'server_name' || stray.length === 0 || (served.size === 0 && stray.length === 0))
       continue
@@ -139,6 +154,14 @@ function movesTo(sender: Read, name: string): string | undefined {
 /** Without a name it is for every host: what it does with `/` is said by a rule, and its locations narrow that. */
 function takesEverything({ parts }: Read): boolean {
   return parts.some((part) => !part.refuses && pathOf(part.spot) === undefined)
+}
+
+/** It has names, but none that Traefik knows: it would be for every host. */
+function nameless({ directive }: Server, site: Site): void {
+  const why =
+    'Traefik has no word for its names, and without them it would take every host. Name the hosts and import it again.'
+  site.fates.left(directive, why)
+  for (const inner of walk(directive.block ?? [])) site.fates.left(inner, why)
 }
 
 /** A server without a name: it answers what no other server does, which in Traefik nobody has to. */
