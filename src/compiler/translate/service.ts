@@ -12,6 +12,7 @@ import { sidesOf } from './sides.ts'
 import { addStreams } from './streams.ts'
 import { targetOf } from './target.ts'
 import { tlsOf } from './tls.ts'
+import { checkHandshakes } from './tlsHosts.ts'
 import { checkWayOut } from './wayOut.ts'
 
 /** `subjects`: the service first, then its routes. Mistakes are reported; the fragment is of use only when there are none. */
@@ -51,6 +52,7 @@ function translateSubject(
   checkRule(subject, context)
   const sides = sidesOf(subject, context)
   const tls = sides.tls.length === 0 ? undefined : tlsOf(subject, context, fragment)
+  if (tls !== undefined) checkHandshakes(subject, tls)
   if (subject === service) {
     const bare = { ...sides, target: { service: NOTHING, middlewares: [] }, router: tls }
     addProviderRouters(subjects, context, fragment, bare)

@@ -8,6 +8,7 @@ import type { Fragment } from '../fragment.ts'
 import type { Subject } from '../subject.ts'
 import { readPair, readPem } from './pem.ts'
 import { isWildcard } from './reach.ts'
+import { namesHost } from './tlsHosts.ts'
 
 export const DEFAULT_PROFILE = 'modern'
 
@@ -57,27 +58,6 @@ function optionsOf(subject: Subject, context: Context, fragment: Fragment): stri
   }
   // Named by its content, so that two services of one host that want the same do not disagree.
   return add(fragment, `${profile}-client-${fingerprint(JSON.stringify(own)).slice(0, 8)}`, own)
-}
-
-/** Traefik ties TLS options to the names in `Host`: without one it would fall back to its own, with a warning. */
-function namesHost(subject: Subject): boolean {
-  const { rule, keys } = subject
-  if (rule === undefined || (keys.host ?? []).length > 0) return true
-  const { profile, clientCa } = keys.tls ?? {}
-  const wanted = [
-    ...(clientCa === undefined ? [] : (['clientCa'] as const)),
-    ...(profile === undefined || profile === 'default' ? [] : (['profile'] as const)),
-  ]
-  for (const key of wanted) {
-    if (subject.says('tls', key)) {
-      const why = 'Traefik ties TLS options to the names in `Host`, and this rule has none'
-      subject.report('needs-another-key', { key: `tls.${key}`, needs: 'host', why }, ['tls', key])
-    } else if (subject.says('rule') || subject.name === subject.service) {
-      const inherited = { message: 'It is inherited from here.', place: subject.at(['tls', key]) }
-      subject.report('tls-without-host', { key }, ['rule'], [inherited])
-    }
-  }
-  return false
 }
 
 function add(fragment: Fragment, name: string, options: TlsOptions): string {

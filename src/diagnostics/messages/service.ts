@@ -38,6 +38,25 @@ export const serviceMessages = {
           : "Name the hosts, or write `tls: default` here for Traefik's own options.",
     }),
   },
+  'address-as-host': {
+    severity: 'error',
+    write: ({ host, hasCa }: { host: string; hasCa: boolean }) => ({
+      message: `\`${host}\` cannot be reached with HTTPS: a client that asks for an address names no host in the handshake, and Traefik would answer 421.`,
+      help: hasCa
+        ? 'Write a name; without a name Traefik asks for no client certificate.'
+        : 'Write a name, `https: off`, or `tls: default`.',
+    }),
+  },
+  'handshake-without-host': {
+    severity: 'warning',
+    write: ({ hasCa }: { hasCa: boolean }) => ({
+      message:
+        'This rule also takes names that stand in none of its `Host`: for them the handshake has the default TLS options, and Traefik answers 421.',
+      help: hasCa
+        ? 'Name them in `Host`.'
+        : 'Name them in `Host`, give them a service of their own, or write `tls: default`.',
+    }),
+  },
   'cannot-stand-together': {
     severity: 'error',
     write: ({

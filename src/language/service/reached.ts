@@ -34,7 +34,7 @@ export const reached = {
   host: {
     shape: oneOrMany(text(hostFormat)),
     about:
-      'The names under which the service is reached. `*.example.com` takes every name with one label more.',
+      'The names under which the service is reached. `*.example.com` takes every name with one label more. An address such as `192.168.1.5` needs `https: off` or `tls: default`, for clients name only names in the handshake.',
     becomes: '`Host(…)` in the rule; a wildcard becomes `HostRegexp` for a Traefik older than 3.7',
     example: 'host: shop.example.com',
     otherwise: 'needed, unless there is only `tcp` or `udp`, or a `rule` that names hosts',
