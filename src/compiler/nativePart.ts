@@ -29,6 +29,10 @@ export function nativePartOf(written: Written<Native>, context: NativeContext): 
     findDangers(object, at, (path, problem, help) =>
       report(diagnose('not-as-meant', { problem, help }, locate(path))),
     )
+  for (const path of droppedPathsIn(config)) {
+    const what = 'Traefik drops the path in this URL, and asks for that of the request'
+    report(diagnose('no-effect', { what, help: DROPPED }, locate(path)))
+  }
   return {
     service: undefined,
     file,
@@ -43,6 +47,20 @@ export function nativePartOf(written: Written<Native>, context: NativeContext): 
 }
 
 export type NativeContext = Pick<Context, 'entryPoints' | 'readFile' | 'isPast' | 'inspectCertificate'>
+
+const DROPPED = 'Write `preservePath: true` beside it to have it put in front, or leave the path out.'
+
+function droppedPathsIn(config: Native): readonly (readonly (string | number)[])[] {
+  return Object.entries(entriesOf(entriesOf(config['http'])['services'])).flatMap(([name, service]) => {
+    const { servers } = entriesOf(entriesOf(service)['loadBalancer'])
+    return (Array.isArray(servers) ? servers : []).flatMap((server, index) => {
+      const { url, preservePath } = entriesOf(server)
+      return typeof url === 'string' && /^\w+:\/\/[^/]+\/./.test(url) && preservePath !== true
+        ? [['http', 'services', name, 'loadBalancer', 'servers', index, 'url']]
+        : []
+    })
+  })
+}
 
 function claimsIn(config: Native, locate: Part['locate'], context: NativeContext): Claim[] {
   return Object.entries(entriesOf(entriesOf(config['http'])['routers'])).flatMap(([name, router]) => {

@@ -227,8 +227,8 @@ export const WRONG_VALUES: readonly (readonly [string, MessageCode, readonly str
     ],
   ],
   ['cors', 'cannot-stand-together', ['{ origins: "*", credentials: true }']],
-  ['rateLimit', 'wrong-type', ['100', 'true']],
-  ['rateLimit', 'bad-value', ['100/day', '0/s', '-1/s', 'fast', '{ rate: 1/s, burst: 0 }']],
+  ['rateLimit', 'wrong-type', ['true']],
+  ['rateLimit', 'bad-value', ['100', '100/day', '0/s', '-1/s', 'fast', '{ rate: 1/s, burst: 0 }']],
   ['rateLimit', 'missing-key', ['{ burst: 10 }']],
   ['concurrency', 'bad-value', ['0', '-1', '1.5']],
   ['concurrency', 'wrong-type', ['many', 'true']],
@@ -251,6 +251,7 @@ export const WRONG_VALUES: readonly (readonly [string, MessageCode, readonly str
       '{ status: 6xx, upstream: http://a }',
     ],
   ],
+  ['maintenance', 'bad-value', ['true', 'false', 'unix:/run/pages.sock']],
   ['maintenance', 'missing-key', ['{ path: /down.html }']],
   ['redirects', 'missing-key', ['[{ from: /a }]', '[{ to: /b }]']],
   [

@@ -29,7 +29,8 @@ export function mainUpstream(subject: Subject): Main | undefined {
   if (first === 'split') return splitOf(subject)
   if (first === 'upstreams') return activeOf(subject)
   if (keys.upstream !== undefined) return { kind: 'one', upstream: keys.upstream, path: ['upstream'] }
-  subject.report('missing-upstream', { service: subject.service }, [])
+  const stream = keys.tcp !== undefined ? 'tcp' : keys.udp !== undefined ? 'udp' : undefined
+  subject.report('missing-upstream', { service: subject.service, stream }, [])
   return undefined
 }
 

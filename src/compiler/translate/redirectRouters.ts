@@ -1,5 +1,4 @@
 /** Routers that only redirect: other hosts, bare paths, and paths that the service does not take itself. */
-import type { RedirectSource } from '../../language/formats/redirect.ts'
 import type { PathMatch } from '../../language/service/reached.ts'
 import type { RouterTls } from '../../traefik/config.ts'
 import type { Context } from '../context.ts'
@@ -21,7 +20,7 @@ export function addOutsideRedirects(
   const taken = subject.keys.path ?? []
   const outside = (subject.keys.redirects ?? [])
     .map(({ from }) => from)
-    .filter((from) => taken.length > 0 && !taken.some((path) => takes(path, from)))
+    .filter((from) => taken.length > 0 && !taken.some((path) => takesPath(path, from.path)))
   if (outside.length === 0) return
   addRouters(subject, context, fragment, {
     ...sides,
@@ -32,7 +31,8 @@ export function addOutsideRedirects(
   })
 }
 
-function takes(path: PathMatch, { path: from }: RedirectSource): boolean {
+/** A pattern is not looked into. */
+export function takesPath(path: PathMatch, from: string): boolean {
   if (path.kind === 'regex' || path.kind === 'exact') return path.kind === 'exact' && path.path === from
   return path.kind === 'prefix'
     ? from.startsWith(path.path)

@@ -5,6 +5,7 @@ import type { Subject } from '../subject.ts'
 import { chainOf } from './chain.ts'
 import { addProviderRouters } from './authService.ts'
 import { addCanaryHeader, addMaintenance, addPreviews } from './extraRouters.ts'
+import { checkRedirectCircles } from './redirectCircles.ts'
 import { addHostRedirect, addOutsideRedirects, addSlashRedirect } from './redirectRouters.ts'
 import { addRouters, NOTHING } from './routers.ts'
 import { checkRule } from './ruleReach.ts'
@@ -50,6 +51,7 @@ function translateSubject(
     return
   }
   checkRule(subject, context)
+  checkRedirectCircles(subject, subjects)
   const sides = sidesOf(subject, context)
   const tls = sides.tls.length === 0 ? undefined : tlsOf(subject, context, fragment)
   if (tls !== undefined) checkHandshakes(subject, tls)

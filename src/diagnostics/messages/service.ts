@@ -17,9 +17,12 @@ export const serviceMessages = {
   },
   'missing-upstream': {
     severity: 'error',
-    write: ({ service }: { service: string }) => ({
+    write: ({ service, stream }: { service: string; stream: 'tcp' | 'udp' | undefined }) => ({
       message: `The service \`${service}\` has no \`upstream\`, so it leads nowhere.`,
-      help: 'Write `upstream: http://name:port`.',
+      help:
+        stream === undefined
+          ? 'Write `upstream: http://name:port`.'
+          : `Write \`upstream: http://name:port\` if it is also reached with HTTP. If it is not, leave \`host\` out${stream === 'tcp' ? ': the name of a stream is `tcp: { sni: … }`' : ', for UDP knows no names'}.`,
     }),
   },
   'needs-another-key': {
@@ -55,6 +58,13 @@ export const serviceMessages = {
       help: hasCa
         ? 'Name them in `Host`.'
         : 'Name them in `Host`, give them a service of their own, or write `tls: default`.',
+    }),
+  },
+  'redirect-circle': {
+    severity: 'warning',
+    write: ({ way, grows }: { way: readonly string[]; grows: boolean }) => ({
+      message: `This redirect never ends: ${way.map((path) => `\`${path}\``).join(' → ')}${grows ? ', and so on.' : '.'}`,
+      help: 'Browsers give up after twenty redirects. Let it lead to where no `from` of this service takes it again.',
     }),
   },
   'cannot-stand-together': {

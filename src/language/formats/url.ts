@@ -18,6 +18,11 @@ export const urlFormat: Format<UpstreamUrl> = {
 
 export function parseUrl(text: string): UpstreamUrl | Mistake {
   if (hasControl(text) || /\s/.test(text)) return { mistake: 'holds a blank or a control character' }
+  if (/^(unix:|(https?:\/\/)unix:|\/)/i.test(text))
+    return {
+      mistake: 'is a socket or a file, and Traefik reaches servers only over the network',
+      help: 'Let the server listen on a port, and write `http://name:port`.',
+    }
   const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)([?#].*)?$/i.exec(text)
   if (parts === null) {
     const looksLikeHost = /^[\w.-]+(:\d+)?(\/.*)?$/.test(text)

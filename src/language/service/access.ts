@@ -7,7 +7,7 @@ import { rateFormat, type Rate } from '../formats/rate.ts'
 import { refusal } from '../formats/refusal.ts'
 import { sizeFormat } from '../formats/size.ts'
 import type { Shape } from '../shape.ts'
-import { isText, mapped, short, shorthand } from '../shapes/choice.ts'
+import { isNumber, isText, mapped, short, shorthand } from '../shapes/choice.ts'
 import { oneOrMany } from '../shapes/list.ts'
 import { object, type Keys } from '../shapes/object.ts'
 import { integer, isMistake, onlyTrue, text } from '../shapes/scalar.ts'
@@ -132,7 +132,11 @@ export const access = {
         },
         { name: '`rateLimit`' },
       ),
-      short(text(rateFormat), isText, (rate) => ({ rate })),
+      short(
+        text(rateFormat),
+        (written) => isText(written) || isNumber(written),
+        (rate) => ({ rate }),
+      ),
     ),
     about: 'How many requests one client may make; more are answered 429.',
     becomes: '`rateLimit`',

@@ -5,6 +5,7 @@ import { networkFormat } from '../formats/network.ts'
 import { hasControl, pathFormat } from '../formats/path.ts'
 import { refusal } from '../formats/refusal.ts'
 import { statusRangeFormat } from '../formats/statusRange.ts'
+import type { Shape } from '../shape.ts'
 import { anyOf, textSchema } from '../shapes/alternatives.ts'
 import { isNumber, isText, short, shorthand } from '../shapes/choice.ts'
 import { oneOrMany } from '../shapes/list.ts'
@@ -54,6 +55,15 @@ const maintenanceKeys = {
   },
   except: { shape: networks, about: 'Addresses and networks that come through.', otherwise: 'nobody' },
 } satisfies Keys
+
+const page = shorthand<Partially<typeof maintenanceKeys>>(
+  object(maintenanceKeys, { name: '`maintenance`' }),
+  short<Upstream, Partially<typeof maintenanceKeys>>(
+    upstreamShape,
+    (written) => isText(written) || Array.isArray(written),
+    (upstream) => ({ upstream }),
+  ),
+)
 
 /** As Traefik fills it in; it may hold a query. */
 const pagePath: Format<string> = {
@@ -127,16 +137,18 @@ export const failures = {
     ],
   },
   maintenance: {
-    shape: shorthand<Partially<typeof maintenanceKeys>>(
-      object(maintenanceKeys, { name: '`maintenance`' }),
-      short<Upstream, Partially<typeof maintenanceKeys>>(
-        upstreamShape,
-        (written) => isText(written) || Array.isArray(written),
-        (upstream) => ({ upstream }),
-      ),
-    ),
+    shape: {
+      ...page,
+      decode(written, decoding) {
+        if (typeof written !== 'boolean') return page.decode(written, decoding)
+        // A switch alone does not say what people are to see.
+        const help = written ? 'Write `maintenance: http://pages:80`.' : 'Leave it out, or write `null`.'
+        const mistake = 'names no server that has the page'
+        return decoding.report('bad-value', { found: written, mistake, help })
+      },
+    } satisfies Shape<Partially<typeof maintenanceKeys>>,
     about:
-      'Every request goes to a page, but for some networks. Leave it out, or `null`, when the work is done.',
+      'Every request goes to a page, but for some networks; the status is the one that the server of the page answers with, 200 unless it is told to say 503. Leave it out, or `null`, when the work is done.',
     becomes: "a router above the service's",
     otherwise: 'the service serves',
     example: 'maintenance: { upstream: http://pages:80, path: /closed.html, except: 10.0.0.0/8 }',
