@@ -1,8 +1,8 @@
 /** `pointsman import`: definitions made from what a person has already. */
 import { readFile, writeFile } from 'node:fs/promises'
-import { basename, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { inspectCertificate } from '../disk/certificate.ts'
-import { codeOf, problemOf } from '../disk/errno.ts'
+import { codeOf, problemOf, writeProblemOf } from '../disk/errno.ts'
 import { createSideFiles } from '../disk/sideFiles.ts'
 import { importDefinitions, kindOf, type Definitions } from '../import/import.ts'
 import type { Call } from './command.ts'
@@ -54,13 +54,15 @@ async function written(path: string, text: string, terminal: Terminal): Promise<
     await writeFile(resolve(terminal.cwd, path), text, { flag: 'wx' })
     return true
   } catch (error) {
-    const why =
-      codeOf(error) === 'EEXIST'
-        ? 'it is there already, and `import` writes over nothing'
-        : problemOf(codeOf(error))
-    terminal.err(`\`${path}\` cannot be written: ${why}.\n`)
+    terminal.err(`\`${path}\` cannot be written: ${refusalOf(codeOf(error), path)}.\n`)
     return false
   }
+}
+
+function refusalOf(code: string, path: string): string {
+  if (code === 'EEXIST') return 'it is there already, and `import` writes over nothing'
+  if (code === 'ENOENT') return `there is no folder \`${dirname(path)}\`; make it first`
+  return code === 'EISDIR' ? 'it is a directory' : writeProblemOf(code)
 }
 
 function summaryOf(

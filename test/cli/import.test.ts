@@ -58,6 +58,31 @@ test('import says what is wrong with a file, or with how it was called', async (
   t.notOk(existsSync(join(root, 'services')))
 })
 
+test('import says what a file is that it does not read, and which folder is missing', async (t) => {
+  const strangers: readonly (readonly [string, RegExp])[] = [
+    ['shop.example.com {\n\treverse_proxy shop:80\n}\n', /Line 2: It is a Caddyfile/],
+    ['[http.routers.a]\n  rule = "Host(`a.example.com`)"\n', /Line 1: It is TOML.*write the file as YAML/],
+    ['<VirtualHost *:80>\n  ServerName a\n</VirtualHost>\n', /Line 1: It is a configuration of Apache/],
+    ['frontend web\n  bind :80\n', /Line 1: It is a configuration of HAProxy/],
+    ['log: {}\nentryPoints: { web: { address: ":80" } }\n', /Line 1: It is static configuration of Traefik/],
+    ['a: 1\n', /Line 1: It is neither a dynamic file of Traefik/],
+    [
+      'services:\n  shop:\n    host: shop.example.com\n    upstream: http://shop:80\n',
+      /Line 2: It is a definition file of Pointsman already, as `shop` shows/,
+    ],
+    ['services: { shop: { image: shop } }\n', /None of its services has a label of Traefik/],
+    ['server {\n  listen 80\n}\n', /Line 2: A `;` is missing/],
+  ]
+  for (const [input, err] of strangers)
+    t.match(await runProgram(['import', '-'], { input }), { code: 1, out: '', err })
+  const root = t.testdir({ 'site.conf': SITE })
+  t.match(await runProgram(['import', 'site.conf', '--output', 'services/x.yaml'], { cwd: root }), {
+    code: 1,
+    out: '',
+    err: /`services\/x\.yaml` cannot be written: there is no folder `services`; make it first\./,
+  })
+})
+
 test('import sees what a file is, and is told so', async (t) => {
   const labels =
     'services:\n  a:\n    image: a\n    labels: ["traefik.http.routers.a.rule=Host(`a.example.com`)", traefik.http.routers.a.entrypoints=web]\n'

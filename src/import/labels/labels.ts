@@ -5,6 +5,7 @@ import type { Imported } from '../imported.ts'
 import { isMapping, type Path, type Remark } from '../draft.ts'
 import type { Trace } from '../trace.ts'
 import { readYaml } from '../readYaml.ts'
+import { strangerToLabels } from '../stranger.ts'
 import { remarkOf } from '../trace.ts'
 import { draftOf, STANDS_OPEN } from '../traefik/drafting.ts'
 import { assemble, type Tree } from './assemble.ts'
@@ -29,7 +30,11 @@ export function importLabels(text: string, file: string, world: World): Imported
     const labels = labelsOf(name, service, lineAt)
     if (labels.length > 0) assemble(name, service, labels, { config, origins, lost, traces, notes })
   }
-  if (traces.length === 0) return { problem: 'None of its services has a label of Traefik.', line: 1 }
+  if (traces.length === 0)
+    return strangerToLabels(
+      tree['services'],
+      (name) => locator.locate(0, ['services', name], 'key').place.line,
+    )
   const variables = variablesIn(config)
   const filled: World = { ...world, env: { ...variables, ...world.env } }
   const remarks = traces

@@ -3,6 +3,7 @@ import type { World } from '../../compiler/source.ts'
 import type { Imported } from '../imported.ts'
 import { isMapping, SWITCHED_OFF, switchedOff, type Path, type Remark } from '../draft.ts'
 import { literals } from '../literal.ts'
+import { strangerToNginx } from '../stranger.ts'
 import { remarkOf, type Trace } from '../trace.ts'
 import { parseNginx, type Directive } from './directive.ts'
 import { LEFT, NEEDLESS } from './known.ts'
@@ -13,7 +14,7 @@ import { unprotectedIn } from './unprotected.ts'
 /** `file` is how remarks call it. */
 export function importNginx(text: string, file: string, world: World): Imported {
   const parsed = parseNginx(text)
-  if ('problem' in parsed) return parsed
+  if ('problem' in parsed) return strangerToNginx(text) ?? parsed
   const site = createSite(parsed.directives, world)
   const { services, servers, owners } = servicesOf(site)
   settleRest(parsed.directives, site.fates)

@@ -5,6 +5,7 @@ import { createLocator } from '../../compiler/locate.ts'
 import { isMapping, type Path } from '../draft.ts'
 import { remarkOf, type Trace } from '../trace.ts'
 import { readYaml } from '../readYaml.ts'
+import { strangerToTraefik } from '../stranger.ts'
 import { draftOf, STANDS_OPEN } from './drafting.ts'
 import { inKinds } from './kinds.ts'
 
@@ -17,6 +18,8 @@ export function importTraefik(text: string, file: string, world: World): Importe
   const read = readYaml(text, file)
   if ('problem' in read) return read
   const { tree } = read
+  if (!Object.keys(tree).some((key) => ROOTS.includes(key)))
+    return strangerToTraefik(tree, (key) => lineOf([key]))
   const config = inKinds(Object.fromEntries(Object.entries(tree).filter(([key]) => ROOTS.includes(key))))
   if (!isMapping(config)) return { problem: 'It holds no mapping.', line: 1 }
   const unknown = Object.keys(tree)
