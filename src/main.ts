@@ -10,7 +10,7 @@ import { setFlagsFromString } from 'node:v8'
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string
 }
-keepNewSpaceSmall()
+if (process.argv[2] === 'serve') keepNewSpaceSmall()
 keepCompiled()
 const { run } = await import('./cli/run.ts')
 const isTty = process.stdout.isTTY
