@@ -16,9 +16,9 @@ import { startTraefik } from './realTraefik.ts'
 import { pause } from './serving.ts'
 
 /** In each of them a file is renamed, and one is written in place. */
-const ROUNDS: Readonly<Record<number, number>> = { 10: 20, 5000: 4 }
+const ROUNDS: Readonly<Record<number, number>> = { 10: 15, 5000: 3 }
 /** Of the default polling, of which a change takes seconds. */
-const SLOW_ROUNDS = 2
+const SLOW_ROUNDS = 1
 
 const WAYS = ['rename', 'write in place'] as const
 type Way = (typeof WAYS)[number]
