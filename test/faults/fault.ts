@@ -50,7 +50,7 @@ export const has =
 const ALWAYS = ['shop', 'blog']
 const all = process.env['FAULTS'] === '1'
 /** What the heap of an engine may keep for later. Kilobytes. */
-const SLACK = 80_000
+const SLACK = 100_000
 
 export function fault(name: string, about: Fault, inflict: (victim: Victim) => Promise<void>): void {
   const skip = about.impossible ?? (about.heavy === true && !all ? 'it is one of `npm run faults`' : false)
