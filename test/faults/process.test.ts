@@ -62,12 +62,12 @@ fault(
 fault(
   'no more files to open',
   {
-    within: (argv) => ['prlimit', '--nofile=64', ...argv],
-    impossible: impossibleWithout('prlimit', '--nofile=64', 'true'),
+    within: (argv) => ['prlimit', '--nofile=512', ...argv],
+    impossible: impossibleWithout('prlimit', '--nofile=512', 'true'),
   },
   async ({ served, put }) => {
     const port = Number(new URL(served.url).port)
-    const sockets = await open(port, 80)
+    const sockets = await open(port, 700)
     put('wiki.yaml', service('wiki'))
     await new Promise((resolve) => setTimeout(resolve, 300))
     for (const socket of sockets) socket.destroy()
