@@ -28,9 +28,7 @@ export async function compileOrTell(
   const compiled = await openFolder(directory, terminal.env, options).look()
   const shown = shownFrom(terminal.cwd, directory)
   tellOf(compiled, terminal, shown)
-  const { sections, services, sharesOf, ownerOf } = compiled.compilation
-  if (sections === undefined || compiled.problems.length > 0 || hasErrors(compiled)) return undefined
-  return { directory, sections, services, sharesOf, ownerOf, shown }
+  return compiled.problems.length > 0 || hasErrors(compiled) ? undefined : wholeOf(compiled, directory, shown)
 }
 
 /**
@@ -51,14 +49,13 @@ export async function compileGood(
   if (hasErrors(compiled) || compiled.problems.length > 0) tellOf(compiled, terminal, shown)
   while (texts.size > 0 && compiled.compilation.sections === undefined) {
     const blamed = compiled.compilation.diagnostics.filter(({ severity }) => severity === 'error')
-    if (blamed.length === 0) return undefined
-    for (const { place } of blamed) texts.delete(place.file)
+    const deleted = blamed.filter(({ place }) => texts.delete(place.file))
+    if (deleted.length === 0) return undefined
     compiled = folder.compile(texts)
   }
-  const { sections, services, sharesOf, ownerOf } = compiled.compilation
-  if (sections === undefined || texts.size === 0) return undefined
-  if (texts.size < all) terminal.err('Without these files, this is what happens:\n\n')
-  return { directory, sections, services, sharesOf, ownerOf, shown }
+  const whole = texts.size === 0 ? undefined : wholeOf(compiled, directory, shown)
+  if (whole !== undefined && texts.size < all) terminal.err('Without these files, this is what happens:\n\n')
+  return whole
 }
 
 /** Standard output is for what was asked for; mistakes and warnings go beside it. */
@@ -74,6 +71,11 @@ export function tellOf(compiled: Compiled, terminal: Terminal, shown: (path: str
     sourceOf: (file: string) => byName.get(file),
   }
   terminal.err(`${pretty(findings, { color: terminal.color })}\n`)
+}
+
+function wholeOf({ compilation }: Compiled, directory: string, shown: Whole['shown']): Whole | undefined {
+  const { sections, services, sharesOf, ownerOf } = compilation
+  return sections === undefined ? undefined : { directory, sections, services, sharesOf, ownerOf, shown }
 }
 
 function shownFrom(cwd: string, directory: string): Whole['shown'] {

@@ -1,7 +1,6 @@
 /** `pointsman explain`: which router takes a request or a connection, and why. */
-import { connect, tcpRouters } from '../traefik/evaluate/connection.ts'
-import { createEvaluator } from '../traefik/evaluate/evaluate.ts'
-import { httpRouters } from '../traefik/evaluate/httpRouters.ts'
+import { connect } from '../traefik/evaluate/connection.ts'
+import { createEvaluator, readRouters } from '../traefik/evaluate/evaluate.ts'
 import { configOf } from '../traefik/objects.ts'
 import type { TraefikConfig } from '../traefik/config.ts'
 import type { Call } from './command.ts'
@@ -37,21 +36,21 @@ function explainRequest(
   whole: Whole,
   { options, terminal }: Call<ExplainOptions>,
 ): ExitCode {
-  const routers = httpRouters(config)
+  const routers = readRouters(config)
   const manner: Manner = {
     method: options.method,
     headers: options.header,
     clientIp: options.from,
-    entryPointFor: (tls) => options.entryPoint ?? usualEntryPoint(routers, tls),
+    entryPointFor: (tls) => options.entryPoint ?? usualEntryPoint(routers.http, tls),
   }
   const question = readQuestion(url, manner)
   if ('problem' in question) {
     terminal.err(`${question.problem}\n`)
     return 2
   }
-  const { hops, stopped, endless = false } = follow(createEvaluator(config), question, manner)
-  const tell = createTell({ ...whole, section: 'http.routers', routers })
-  const tellTcp = createTell({ ...whole, section: 'tcp.routers', routers: tcpRouters(config) })
+  const { hops, stopped, endless = false } = follow(createEvaluator(config, routers), question, manner)
+  const tell = createTell({ ...whole, section: 'http.routers', routers: routers.http })
+  const tellTcp = createTell({ ...whole, section: 'tcp.routers', routers: routers.tcp })
   const accounts = hops.map((hop) =>
     hop.connection === undefined
       ? accountOf(hop, tell)
@@ -75,18 +74,18 @@ function explainConnection(
   whole: Whole,
   { options, terminal }: Call<ExplainOptions>,
 ): ExitCode {
-  const routers = tcpRouters(config)
+  const { http, tcp } = readRouters(config)
   const tls = name !== '-'
-  const used = [...new Set(routers.flatMap(({ entryPoints }) => entryPoints))].toSorted()
+  const used = [...new Set(tcp.flatMap(({ entryPoints }) => entryPoints))].toSorted()
   const points = options.entryPoint === undefined ? used : [options.entryPoint]
   if (points.length === 0) {
     terminal.err('There is no TCP router on any entry point: name one with `--entry-point`.\n')
     return 1
   }
-  const tell = createTell({ ...whole, section: 'tcp.routers', routers })
+  const tell = createTell({ ...whole, section: 'tcp.routers', routers: tcp })
   const accounts = points.map((entryPoint) => {
     const asked = { entryPoint, tls, sni: tls ? name : '', alpn: options.alpn, clientIp: options.from }
-    return connectionAccountOf(asked, connect(config, routers, httpRouters(config), asked), tell)
+    return connectionAccountOf(asked, connect(config, tcp, http, asked), tell)
   })
   if (options.format === 'json') terminal.out(`${JSON.stringify({ connections: accounts }, undefined, 2)}\n`)
   else terminal.out(accounts.map((one) => prettyConnection(one, { color: terminal.color })).join('\n'))

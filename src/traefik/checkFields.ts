@@ -1,4 +1,5 @@
 /** Checks that every field is one that Traefik has, and holds what that field holds. */
+import { isMapping } from './entries.ts'
 import { readDuration } from './duration.ts'
 import { canonicalKey, typeOf, type Field, type FieldType } from './field.ts'
 import type { Violation } from './violation.ts'
@@ -120,8 +121,4 @@ function checkAnyEntry(walk: Walk, key: string, item: unknown): void {
   if (isMapping(item) && Object.keys(item).length === 0)
     return refuse(walk, 'an empty mapping makes Traefik refuse the whole body')
   return checkAny(walk, item)
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -6,6 +6,6 @@ export function entriesOf(value: unknown): Entries {
   return isMapping(value) ? value : {}
 }
 
-function isMapping(value: unknown): value is Entries {
+export function isMapping(value: unknown): value is Entries {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

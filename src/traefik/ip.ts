@@ -38,6 +38,16 @@ export function contains(network: IpNetwork, address: readonly number[]): boolea
   return a.every((byte, index) => byte === b[index])
 }
 
+/** The first of the networks, as they are written, that holds the address; nothing when it is no address. */
+export function networkWith(address: string, networks: readonly string[]): string | undefined {
+  const bytes = parseAddress(address)
+  if (bytes === undefined) return undefined
+  return networks.find((one) => {
+    const network = parseNetwork(one)
+    return network !== undefined && contains(network, bytes)
+  })
+}
+
 export function familyOf(address: string): 4 | 6 | undefined {
   if (isIpv4(address)) return 4
   return isIpv6(address) ? 6 : undefined

@@ -1,4 +1,5 @@
 /** Writes a configuration as YAML for Traefik's file provider, and for people. */
+import { isMapping } from './entries.ts'
 
 export interface YamlOptions {
   /** Lines above the value at this path, without the `#`. */
@@ -79,10 +80,6 @@ function isLiteral(text: string): boolean {
 function isNested(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0
   return isMapping(value) && Object.values(value).some((item) => item !== undefined)
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function indented(line: string): string {

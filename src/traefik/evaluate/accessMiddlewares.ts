@@ -1,7 +1,8 @@
 /** Middlewares that decide who may come: those that look at the address are evaluated, those that ask somebody are named. */
-import { contains, parseAddress, parseNetwork } from '../ip.ts'
+import { networkWith } from '../ip.ts'
 import type { Going, Step } from './going.ts'
-import { isMapping, listOf, numberOf, textOf } from './raw.ts'
+import { isMapping } from '../entries.ts'
+import { listOf, numberOf, textOf } from './raw.ts'
 
 type Settings = Readonly<Record<string, unknown>>
 /** Nobody reads more of them; those of `deny` are all others. */
@@ -10,12 +11,8 @@ type Done = Pick<Step, 'does' | 'next'>
 
 export function ipAllowList(settings: Settings, going: Going): Done {
   const address = addressOf(settings['ipStrategy'], going)
-  const parsed = parseAddress(address)
   const ranges = listOf(settings['sourceRange'])
-  const range = ranges.find((one) => {
-    const network = parseNetwork(one)
-    return parsed !== undefined && network !== undefined && contains(network, parsed)
-  })
+  const range = networkWith(address, ranges)
   if (range !== undefined) return { does: [`lets \`${address}\` pass: it is in \`${range}\``], next: going }
   const status = numberOf(settings['rejectStatusCode']) || 403
   const who = address === '' ? 'a client without an address in `X-Forwarded-For`' : `\`${address}\``
@@ -33,15 +30,9 @@ function addressOf(strategy: unknown, { clientIp, headers }: Going): string {
   const forwarded = (headers.get('X-Forwarded-For')?.[0] ?? '').split(',').map((one) => one.trim())
   const depth = numberOf(strategy['depth'])
   if (depth > 0) return forwarded.at(-depth) ?? ''
-  const excluded = listOf(strategy['excludedIPs']).map(parseNetwork)
+  const excluded = listOf(strategy['excludedIPs'])
   if (excluded.length === 0) return clientIp
-  const isExcluded = (one: string): boolean => {
-    const address = parseAddress(one)
-    return (
-      address !== undefined && excluded.some((network) => network !== undefined && contains(network, address))
-    )
-  }
-  return forwarded.findLast((one) => one !== '' && !isExcluded(one)) ?? ''
+  return forwarded.findLast((one) => one !== '' && networkWith(one, excluded) === undefined) ?? ''
 }
 
 /** Without credentials the answer is 401; whether given ones are right is not looked into. */

@@ -1,5 +1,5 @@
 /** Which TCP router takes a connection, before HTTP sees anything of it (pkg/server/router/tcp/router.go, `ServeTCP`). */
-import { contains, parseAddress, parseNetwork } from '../ip.ts'
+import { networkWith } from '../ip.ts'
 import type { TraefikConfig } from '../config.ts'
 import type { Matcher, RuleNode } from '../rule/node.ts'
 import { parseRule } from '../rule/parse.ts'
@@ -8,7 +8,8 @@ import { choose, routersOn, type Choice } from './choose.ts'
 import { matchesDomain } from './domain.ts'
 import type { HttpRouter } from './httpRouters.ts'
 import { answer, regexpMatches, type Answer } from './matching.ts'
-import { isMapping, listOf, numberOf, textOf } from './raw.ts'
+import { isMapping } from '../entries.ts'
+import { listOf, numberOf, textOf } from './raw.ts'
 import { isNamed } from './tlsOptions.ts'
 
 /** A connection that a client makes. */
@@ -134,10 +135,8 @@ function holds({ name, values }: Matcher, { sni, alpn, clientIp }: Connecting): 
       return regexpMatches(first, [sni])
     case 'ALPN':
       return answer(alpn.includes(first))
-    case 'ClientIP': {
-      const [network, address] = [parseNetwork(first), parseAddress(clientIp)]
-      return answer(network !== undefined && address !== undefined && contains(network, address))
-    }
+    case 'ClientIP':
+      return answer(networkWith(clientIp, [first]) !== undefined)
     default:
       return 'no' // Only in rules of HTTP routers, see `matching.ts`.
   }
@@ -157,12 +156,8 @@ function refusalOf(config: TraefikConfig, { middlewares }: TcpRouter, { clientIp
     const middleware = config.tcp?.['middlewares']?.[name.replace(/@http$/, '')] ?? {}
     const list = middleware['ipAllowList'] ?? middleware['ipWhiteList']
     if (!isMapping(list)) continue
-    const [ranges, address] = [listOf(list['sourceRange']), parseAddress(clientIp)]
-    const isAllowed = ranges.some((range) => {
-      const network = parseNetwork(range)
-      return network !== undefined && address !== undefined && contains(network, address)
-    })
-    if (!isAllowed)
+    const ranges = listOf(list['sourceRange'])
+    if (networkWith(clientIp, ranges) === undefined)
       return `\`${name}\` lets only ${ranges.map((one) => `\`${one}\``).join(', ')} in, and \`${clientIp}\` is in none of them`
   }
   return undefined

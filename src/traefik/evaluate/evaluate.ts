@@ -38,19 +38,26 @@ export interface TlsUsed {
   readonly settings: Readonly<Record<string, unknown>>
 }
 
-/** Of one configuration: its routers are read once. */
-export function createEvaluator(config: TraefikConfig): (asked: Asked) => Evaluation {
-  const routers: Routers = { http: httpRouters(config), tcp: tcpRouters(config) }
+/** Of one configuration, all of them. */
+export interface Routers {
+  readonly http: readonly HttpRouter[]
+  readonly tcp: readonly TcpRouter[]
+}
+
+export function readRouters(config: TraefikConfig): Routers {
+  return { http: httpRouters(config), tcp: tcpRouters(config) }
+}
+
+/** Its routers are read once. */
+export function createEvaluator(
+  config: TraefikConfig,
+  routers: Routers = readRouters(config),
+): (asked: Asked) => Evaluation {
   return (asked) => evaluate(config, routers, asked)
 }
 
 /** What browsers and curl offer. */
 const BROWSER: readonly string[] = ['h2', 'http/1.1']
-
-interface Routers {
-  readonly http: readonly HttpRouter[]
-  readonly tcp: readonly TcpRouter[]
-}
 
 function evaluate(config: TraefikConfig, routers: Routers, asked: Asked): Evaluation {
   const nothing = { asked, upstreams: [], elsewhere: [], deaf: [] }
@@ -86,9 +93,10 @@ function tlsOf(
   { tls, sni }: Asked,
 ): { tls?: TlsUsed } {
   if (!tls) return {}
-  const wanted = resolveOptions(hearing).get(taken) ?? 'default'
+  const resolved = resolveOptions(hearing)
+  const wanted = resolved.get(taken) ?? 'default'
   const settings = { ...config.tls?.options?.[wanted] }
-  return { tls: { handshake: handshakeOptions(hearing, sni), wanted, settings } }
+  return { tls: { handshake: handshakeOptions(resolved, sni), wanted, settings } }
 }
 
 function goingOf({ asked, url, search, sentSearch, headers }: Seen): Going {

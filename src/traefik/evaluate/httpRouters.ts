@@ -3,7 +3,8 @@ import type { TraefikConfig } from '../config.ts'
 import { parseRule } from '../rule/parse.ts'
 import { hostsIn, type RuleNode } from '../rule/node.ts'
 import { toBytes } from './bytes.ts'
-import { isMapping, listOf, numberOf, textOf } from './raw.ts'
+import { isMapping } from '../entries.ts'
+import { listOf, numberOf, textOf } from './raw.ts'
 
 export interface HttpRouter {
   readonly name: string

@@ -1,8 +1,5 @@
 /** Reads values of a configuration as Traefik's decoder does: numbers may be texts, and lists texts with commas. */
-
-export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
+import { isMapping } from '../entries.ts'
 
 export function textOf(value: unknown): string {
   return typeof value === 'string'

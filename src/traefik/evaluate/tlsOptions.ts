@@ -16,19 +16,15 @@ export function resolveOptions(routers: readonly HttpRouter[]): ReadonlyMap<Http
 }
 
 /**
- * `routers` with TLS of one entry point. Several when chance decides: wildcards of one length compete, or a router that
+ * `resolved` are the routers with TLS of one entry point. Several when chance decides: wildcards of one length compete, or a router that
  * fell back to the default options because of another host of its rule names this one too.
  */
-export function handshakeOptions(routers: readonly HttpRouter[], sni: string): readonly string[] {
-  const resolved = resolveOptions(routers)
-  const found = routers.flatMap((router) =>
-    router.hosts
+export function handshakeOptions(resolved: ReadonlyMap<HttpRouter, string>, sni: string): readonly string[] {
+  const found = [...resolved].flatMap(([{ hosts }, options]) =>
+    hosts
       .filter((host) => host === '*' || isNamed(sni, host))
       // The longer name is asked first, and `*` last.
-      .map((host) => ({
-        length: host === '*' ? -1 : host.length,
-        options: resolved.get(router) ?? 'default',
-      })),
+      .map((host) => ({ length: host === '*' ? -1 : host.length, options })),
   )
   const longest = Math.max(...found.map(({ length }) => length))
   const options = found.filter(({ length }) => length === longest).map((one) => one.options)

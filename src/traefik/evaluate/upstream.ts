@@ -3,7 +3,8 @@ import type { TraefikConfig } from '../config.ts'
 import { toBytes, toText } from './bytes.ts'
 import { escapedPath, parsePath } from './goUrl.ts'
 import type { Going } from './going.ts'
-import { isMapping, listOf, numberOf, textOf } from './raw.ts'
+import { isMapping } from '../entries.ts'
+import { listOf, numberOf, textOf } from './raw.ts'
 
 export interface Upstream {
   /** The service that holds it. */

@@ -3,7 +3,8 @@ import { askForPassword, forwardAuth, inFlightReq, ipAllowList, rateLimit } from
 import { isAnswered, type Answered, type Going, type Step } from './going.ts'
 import { headers } from './headersMiddleware.ts'
 import { addPrefix, replacePath, replacePathRegex, stripPrefix, stripPrefixRegex } from './pathMiddlewares.ts'
-import { isMapping, listOf, numberOf, textOf } from './raw.ts'
+import { isMapping } from '../entries.ts'
+import { listOf, numberOf, textOf } from './raw.ts'
 import { redirectRegex, redirectScheme } from './redirectMiddlewares.ts'
 
 type Settings = Readonly<Record<string, unknown>>

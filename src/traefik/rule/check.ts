@@ -39,13 +39,7 @@ function problemOf({ name, values }: Matcher, first: RuleValue, last: RuleValue)
       return nonAscii(first) ?? regexProblem(first) ?? v2Pattern(first, 'host')
     case 'Path':
     case 'PathPrefix':
-      if (!first.text.startsWith('/'))
-        return error(
-          first,
-          `A path begins with \`/\`; \`${first.text}\` does not.`,
-          `Write \`/${first.text}\`.`,
-        )
-      return v2Pattern(first, 'path') ?? neverMatchingPath(first)
+      return relativePath(first) ?? v2Pattern(first, 'path') ?? neverMatchingPath(first)
     case 'PathRegexp':
     case 'HeaderRegexp':
       return regexProblem(last)
@@ -92,9 +86,7 @@ function problemOf({ name, values }: Matcher, first: RuleValue, last: RuleValue)
             'Write `db.example.com`, `*.example.com`, or `*` for every connection.',
           )
     case 'ALPN':
-      return first.text === 'acme-tls/1'
-        ? error(first, '`acme-tls/1` is kept for certificates; no rule may name it.', 'Take it out.')
-        : undefined
+      return reservedProtocol(first)
   }
 }
 
@@ -119,6 +111,17 @@ function emptyHelp({ name, values }: Matcher): string {
   if ((name === 'Query' || name === 'QueryRegexp') && values[0]?.text !== '')
     return `For a parameter without a value write ${name}(\`${values[0]?.text}\`).`
   return 'Write a value, or take the matcher out.'
+}
+
+export function relativePath(value: RuleValue): RuleProblem | undefined {
+  const { text } = value
+  if (text.startsWith('/')) return undefined
+  return error(value, `A path begins with \`/\`; \`${text}\` does not.`, `Write \`/${text}\`.`)
+}
+
+export function reservedProtocol(value: RuleValue): RuleProblem | undefined {
+  if (value.text !== 'acme-tls/1') return undefined
+  return error(value, '`acme-tls/1` is kept for certificates; no rule may name it.', 'Take it out.')
 }
 
 export function nonAscii(value: RuleValue): RuleProblem | undefined {

@@ -4,7 +4,7 @@
  */
 import { suggest } from '../../diagnostics/suggest.ts'
 import { parseNetwork } from '../ip.ts'
-import { nonAscii, regexProblem } from './check.ts'
+import { nonAscii, regexProblem, relativePath, reservedProtocol } from './check.ts'
 import { lex } from './lex.ts'
 import { isSpelling, type Dialect, type MatcherName, type Protocol } from './matchers.ts'
 import { matchersIn, type Matcher, type RuleValue } from './node.ts'
@@ -77,14 +77,11 @@ function problemOf(name: MatcherName, value: RuleValue, index: number): RuleProb
     case 'Host':
       return nonAscii(value)
     case 'HostRegexp':
-      return nonAscii(value) ?? templateProblem(value)
     case 'HostSNIRegexp':
       return nonAscii(value) ?? templateProblem(value)
     case 'Path':
     case 'PathPrefix':
-      return value.text.startsWith('/')
-        ? templateProblem(value)
-        : error(value, `A path begins with \`/\`; \`${value.text}\` does not.`, `Write \`/${value.text}\`.`)
+      return relativePath(value) ?? templateProblem(value)
     case 'Query':
       return templateProblem(value)
     case 'HeaderRegexp':
@@ -102,9 +99,7 @@ function problemOf(name: MatcherName, value: RuleValue, index: number): RuleProb
             'Write `db.example.com`, or `*` for every connection.',
           )
     case 'ALPN':
-      return value.text === 'acme-tls/1'
-        ? error(value, '`acme-tls/1` is kept for certificates; no rule may name it.', 'Take it out.')
-        : undefined
+      return reservedProtocol(value)
     default:
       return undefined
   }
