@@ -21,7 +21,9 @@ test('reads relative to the definitions, again when a file changed, and says wha
   t.same(files.read('../latin.pem'), { problem: 'it is not text: byte 0 is not UTF-8' })
   writeFileSync(join(root, 'large.pem'), 'x'.repeat(1024 * 1024 + 1))
   t.match(files.read('../large.pem'), { problem: /1048577 bytes/ })
-  const below = ['ca.pem', 'folder', 'large.pem', 'latin.pem', 'services/nowhere.pem'].map((path) => join(root, path))
+  const below = ['ca.pem', 'folder', 'large.pem', 'latin.pem', 'services/nowhere.pem'].map((path) =>
+    join(root, path),
+  )
   t.same(files.watched(), ['/dev/null', ...below].sort())
   t.end()
 })
