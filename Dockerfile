@@ -22,7 +22,7 @@ ENV NODE_ENV=production \
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json LICENSE ./
-COPY --from=build /app/dist/src ./dist/src
+COPY --from=build /app/dist/bin ./dist/bin
 # Nothing is written at run time, and everything above belongs to root. The number, and not the name `node`, lets
 # Kubernetes see that it is not root.
 USER 1000:1000
@@ -31,5 +31,5 @@ STOPSIGNAL SIGTERM
 # The port is read from POINTSMAN_LISTEN, so that changing it does not make the container unhealthy.
 HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --retries=3 \
     CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.POINTSMAN_LISTEN.split(':').pop() + '/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "/app/dist/src/main.js"]
+ENTRYPOINT ["node", "/app/dist/bin/main.js"]
 CMD ["serve", "/services"]

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-export const MAIN = fileURLToPath(new URL('../src/main.js', import.meta.url))
+export const MAIN = fileURLToPath(new URL('../bin/main.js', import.meta.url))
 
 /** Runs a script of this folder in a fresh process and gives the JSON that it prints. */
 export async function measureIn<T>(script: string, ...args: readonly string[]): Promise<T> {

@@ -26,7 +26,7 @@ const run = spawnSync(
   {
     // replay.mjs splits POINTSMAN at blanks, so the path to the product is relative: the folder's own path may hold one.
     cwd: root,
-    env: { ...process.env, TRAEFIK_BIN: traefik, POINTSMAN: 'node dist/src/main.js' },
+    env: { ...process.env, TRAEFIK_BIN: traefik, POINTSMAN: 'node dist/bin/main.js' },
     stdio: 'inherit',
   },
 )

@@ -1,4 +1,4 @@
-/** Runs the real program in a process of its own. */
+/** Runs the real program in a process of its own: from the compiled sources, so that what it covers is counted. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
@@ -13,9 +13,9 @@ export interface Finished {
 
 export async function runProgram(
   args: readonly string[],
-  options: { input?: string; env?: NodeJS.ProcessEnv; cwd?: string } = {},
+  options: { main?: string; input?: string; env?: NodeJS.ProcessEnv; cwd?: string } = {},
 ): Promise<Finished> {
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(process.execPath, [options.main ?? MAIN, ...args], {
     cwd: options.cwd,
     env: { ...process.env, ...options.env },
   })

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { load } from 'js-yaml'
 import { test } from 'tap'
 
-const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url))
+const MAIN = fileURLToPath(new URL('../../bin/main.js', import.meta.url))
 const ENDPOINT = 'http://pointsman:9790/config'
 
 /** The others are no stacks to start. */

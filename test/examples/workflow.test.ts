@@ -8,7 +8,7 @@ import tap, { test } from 'tap'
 
 tap.setTimeout(120_000)
 
-const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url))
+const MAIN = fileURLToPath(new URL('../../bin/main.js', import.meta.url))
 
 interface Step {
   readonly name?: string
