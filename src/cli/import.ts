@@ -3,8 +3,10 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { inspectCertificate } from '../disk/certificate.ts'
 import { codeOf, problemOf, writeProblemOf } from '../disk/errno.ts'
+import { createIncluded } from '../disk/included.ts'
 import { createSideFiles } from '../disk/sideFiles.ts'
 import { importDefinitions, kindOf, type Definitions } from '../import/import.ts'
+import type { Surroundings } from '../import/surroundings.ts'
 import type { Call } from './command.ts'
 import type { ImportOptions } from './commands/import.ts'
 import type { ExitCode, Terminal } from './terminal.ts'
@@ -21,7 +23,7 @@ export async function importFile({ operands, options, terminal }: Call<ImportOpt
   if (text === undefined) return 1
   const name = operand === '-' ? 'stdin' : basename(operand)
   const kind = options.from === 'auto' ? kindOf(text) : options.from
-  const imported = importDefinitions(text, name, worldOf(terminal), kind)
+  const imported = importDefinitions(text, name, worldOf(terminal, operand), kind)
   if ('problem' in imported) {
     terminal.err(`\`${name}\` cannot be imported. Line ${imported.line}: ${imported.problem}\n`)
     return 1
@@ -43,9 +45,15 @@ async function textOf(operand: string, terminal: Terminal): Promise<string | und
 }
 
 /** Files that are named in what is imported are read: definitions name only those that are there. */
-function worldOf({ env, cwd }: Terminal) {
+function worldOf({ env, cwd }: Terminal, operand: string): Surroundings {
   const files = createSideFiles(cwd)
-  return { env, now: () => new Date(), readFile: (path: string) => files.read(path), inspectCertificate }
+  return {
+    env,
+    now: () => new Date(),
+    readFile: (path: string) => files.read(path),
+    inspectCertificate,
+    include: createIncluded(operand === '-' ? cwd : dirname(resolve(cwd, operand))),
+  }
 }
 
 /** Never over a file that is there. */

@@ -1,5 +1,4 @@
 /** Definitions made from what a person has already: nginx sites, Traefik's files, labels. */
-import type { World } from '../compiler/source.ts'
 import { isMapping } from './draft.ts'
 import type { Imported } from './imported.ts'
 import { importLabels } from './labels/labels.ts'
@@ -7,6 +6,7 @@ import { importNginx } from './nginx/nginx.ts'
 import { importTraefik } from './traefik/traefik.ts'
 import { readYaml } from './readYaml.ts'
 import { settle } from './settle.ts'
+import type { Surroundings } from './surroundings.ts'
 import { write } from './write.ts'
 import type { Trace } from './trace.ts'
 
@@ -28,7 +28,7 @@ export type Kind = 'nginx' | 'traefik' | 'labels'
 export function importDefinitions(
   text: string,
   file: string,
-  world: World,
+  world: Surroundings,
   kind: Kind = kindOf(text),
 ): Definitions {
   const imported = IMPORTERS[kind](text, file, world)
@@ -45,7 +45,7 @@ export function importDefinitions(
   }
 }
 
-const IMPORTERS: Readonly<Record<Kind, (text: string, file: string, world: World) => Imported>> = {
+const IMPORTERS: Readonly<Record<Kind, (text: string, file: string, world: Surroundings) => Imported>> = {
   nginx: importNginx,
   traefik: importTraefik,
   labels: importLabels,

@@ -1,7 +1,9 @@
 /** What became of each part of what is imported: nothing is dropped without a word. */
 export interface Trace {
-  /** 1-based, in the imported file. */
+  /** 1-based. */
   readonly line: number
+  /** One that the imported file includes, if it stands there. */
+  readonly file?: string
   /** As it is written there. */
   readonly text: string
   /** `carried`: a key says it. `needless`: Traefik does it anyway. `left`: a remark in the output says it. */
@@ -11,6 +13,6 @@ export interface Trace {
 }
 
 /** The remark for something that is left: where it stood, what it was, and why. */
-export function remarkOf(file: string, { line, text, why }: Trace): string {
+export function remarkOf(imported: string, { line, file = imported, text, why }: Trace): string {
   return `${file}:${line}: ${text} -- ${why}`
 }

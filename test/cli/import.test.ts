@@ -22,6 +22,21 @@ test('import prints definitions that check calls good, and says on the side what
   t.equal((await runProgram(['import', '-'], { input: SITE })).code, 0)
 })
 
+test('import reads what a site includes, and switches off what it cannot read', async (t) => {
+  const site = (include: string) => SITE.replace('listen', `include ${include}; listen`)
+  const root = t.testdir({
+    sites: { 'site.conf': site('snippets/office.conf'), 'other.conf': site('snippets/nowhere.conf') },
+    snippets: { 'office.conf': 'allow 10.0.0.0/8;\ndeny all;\nroot /srv;\n' },
+  })
+  const imported = await runProgram(['import', 'sites/site.conf'], { cwd: root })
+  t.match(imported.out, /^ {4}allow: 10\.0\.0\.0\/8$/m)
+  t.match(imported.out, /# snippets\/office\.conf:3: root \/srv; -- Traefik serves no files/)
+  t.notMatch(imported.out, /enabled: false/)
+  const other = await runProgram(['import', 'sites/other.conf'], { cwd: root })
+  t.match(other.out, /^ {4}enabled: false$/m)
+  t.match(other.err, /1 service is switched off.*`shop`/)
+})
+
 test('import says which services it switched off', async (t) => {
   const input =
     'http: { routers: { wiki: { rule: Host(`wiki.example.com`), entryPoints: [web], service: wiki, middlewares: [authelia] } }, services: { wiki: { loadBalancer: { servers: [{ url: "http://wiki:80" }] } } } }\n'

@@ -10,7 +10,7 @@
  */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { World } from '../../src/compiler/source.ts'
+import type { Surroundings } from '../../src/import/surroundings.ts'
 import { inputOf } from '../compiler/golden.ts'
 
 const FOLDER = join(process.cwd(), 'test/import/cases')
@@ -108,13 +108,22 @@ function asked(line: string): Asked {
 }
 
 /** The certificates say in words what real ones would hold. */
-export function worldOf({ files, env }: Pick<ImportCase, 'files' | 'env'>): World {
+export function worldOf({ files, env }: Pick<ImportCase, 'files' | 'env'>): Surroundings {
   return {
     env,
     now: () => new Date('2026-01-01'),
     readFile(path) {
       const text = files.get(path)
       return text === undefined ? { problem: 'there is no such file' } : { text }
+    },
+    include(pattern) {
+      const [before = '', behind] = pattern.split('*')
+      const fits = (path: string) =>
+        behind === undefined ? path === pattern : path.startsWith(before) && path.endsWith(behind)
+      const found = [...files]
+        .filter(([path]) => fits(path))
+        .map(([path, text]) => ({ path, reading: { text } }))
+      return found.length > 0 ? found : [{ path: pattern, reading: { problem: 'there is no such file' } }]
     },
     inspectCertificate(certificate) {
       const names = /^names: (.*)$/m.exec(certificate)?.[1]?.split(' ') ?? []

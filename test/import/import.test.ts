@@ -40,7 +40,11 @@ for (const one of ['nginx', 'traefik', 'labels'].flatMap((kind) => casesOf(kind)
     }
     const counts = { nginx: directivesIn, labels: labelsIn }[one.name.split('/')[0] ?? '']
     if (counts !== undefined)
-      t.same(countOf(imported.traces), counts(one), 'everything is accounted for, once')
+      t.same(
+        countOf(imported.traces.filter(({ file }) => file === undefined)),
+        counts(one),
+        'everything is accounted for, once',
+      )
     t.end()
   })
 }

@@ -117,7 +117,8 @@ export async function startNginx(site: string, folder: string): Promise<Nginx> {
     .replace(/^ *listen \[::\]:.*\n/gm, '')
     .replace(/\blisten 80\b/g, `listen 127.0.0.1:${ports.http}`)
     .replace(/\blisten 443\b/g, `listen 127.0.0.1:${ports.https}`)
-    .replace(/^ *(user|worker_processes|include) .*\n/gm, '')
+    .replace(/^ *(user|worker_processes) .*\n/gm, '')
+    .replace(/^ *include (?!\/tmp\/).*\n/gm, '')
   const whole = /^http \{/m.test(text) ? text : `events {}\nhttp {\n${text}\n}`
   const file = join(folder, 'nginx.conf')
   const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(

@@ -1,9 +1,10 @@
 /** Files and certificates of this machine. */
 import { readFileSync } from 'node:fs'
-import type { World } from '../../src/compiler/source.ts'
 import { inspectCertificate } from '../../src/disk/certificate.ts'
+import { createIncluded } from '../../src/disk/included.ts'
+import type { Surroundings } from '../../src/import/surroundings.ts'
 
-export function realWorld(): World {
+export function realWorld(): Surroundings {
   return {
     env: {},
     now: () => new Date(),
@@ -15,5 +16,6 @@ export function realWorld(): World {
       }
     },
     inspectCertificate,
+    include: createIncluded('/nowhere'),
   }
 }

@@ -64,32 +64,40 @@ async function onLoopback(
   { text, files }: ImportCase,
   folder: string,
 ): Promise<{ text: string; names: ReadonlyMap<string, string>; close: () => void }> {
+  const everything = [text, ...files.values()].join('\n')
   const names = [
-    ...new Set([...text.matchAll(/\b([a-z][\w.-]*|127\.0\.0\.1):(\d{2,5})\b/g)].map(([whole]) => whole)),
+    ...new Set(
+      [...everything.matchAll(/\b([a-z][\w.-]*|127\.0\.0\.1):(\d{2,5})\b/g)].map(([whole]) => whole),
+    ),
   ]
   const upstreams = await startUpstreams(
     names.map((name) => ({
       name,
-      tls: new RegExp(`https://${name}\\b`).test(text) || /https:\/\/authentik;/.test(text),
+      tls: new RegExp(`https://${name}\\b`).test(everything) || /https:\/\/authentik;/.test(everything),
     })),
   )
-  let placed = text
-  // Longer names first: `app:80` is the beginning of `app:8080`.
-  for (const [name, address] of [...upstreams.addresses].sort((a, b) => b[0].length - a[0].length))
-    placed = placed.replaceAll(name, address)
-  for (const [index, [path, content]] of [...files].entries()) {
-    const real = /BEGIN CERTIFICATE/.test(content)
+  const places = [...files].map(([path, content], index) => ({
+    path,
+    content,
+    real: /BEGIN CERTIFICATE/.test(content)
       ? CERTIFICATE
       : /PRIVATE KEY/.test(content)
         ? KEY
-        : `${folder}-${index}`
-    if (real.startsWith(folder)) writeFileSync(real, content)
-    placed = placed.replaceAll(path, real)
+        : `${folder}-${index}`,
+  }))
+  for (const { content, real } of places) if (real.startsWith(folder)) writeFileSync(real, placed(content))
+  return { text: placed(text), names: upstreams.addresses, close: () => upstreams.close() }
+
+  function placed(some: string): string {
+    // Longer names first: `app:80` is the beginning of `app:8080`.
+    const replaced = [
+      ...[...upstreams.addresses].sort((a, b) => b[0].length - a[0].length),
+      ...places.map(({ path, real }) => [path, real] as const),
+    ].reduce((whole, [name, here]) => whole.replaceAll(name, here), some)
+    // Certificates that the case does not have: nginx needs some.
+    return replaced
+      .replace(/ssl_certificate \/etc\/[^;]*;/g, `ssl_certificate ${CERTIFICATE};`)
+      .replace(/ssl_certificate_key \/etc\/[^;]*;/g, `ssl_certificate_key ${KEY};`)
+      .replace(/^ *ssl_dhparam .*\n/gm, '')
   }
-  // Certificates that the case does not have: nginx needs some.
-  placed = placed
-    .replace(/ssl_certificate \/etc\/[^;]*;/g, `ssl_certificate ${CERTIFICATE};`)
-    .replace(/ssl_certificate_key \/etc\/[^;]*;/g, `ssl_certificate_key ${KEY};`)
-    .replace(/^ *ssl_dhparam .*\n/gm, '')
-  return { text: placed, names: upstreams.addresses, close: () => upstreams.close() }
 }

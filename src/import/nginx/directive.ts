@@ -8,6 +8,8 @@ export interface Directive {
   readonly words: readonly string[]
   /** 1-based. */
   readonly line: number
+  /** The file that it was included from; absent in the one that is imported. */
+  readonly file?: string
   /** As it is written, on one line and without its block: `proxy_pass http://app:8080;` */
   readonly text: string
   /** Absent for a directive that ends in `;`. */
@@ -31,8 +33,16 @@ interface Node {
   readonly isVerbatim: boolean
 }
 
+export interface Surrounding {
+  /** What an `include` stands for. */
+  readonly take: (include: Directive) => readonly Directive[]
+  /** Of a file that is included: its name, and the block that it is included in. */
+  readonly file?: string
+  readonly parent?: Directive | undefined
+}
+
 /** `nginx-conf` knows the grammar but not the lines; they are found by laying its tree over the text again. */
-export function parseNginx(text: string): Parsed {
+export function parseNginx(text: string, surrounding: Surrounding): Parsed {
   const parser = new NginxParser()
   let roots: readonly Node[] = []
   let fault: Fault | undefined
@@ -48,7 +58,7 @@ export function parseNginx(text: string): Parsed {
   if (fault !== undefined) return { problem: fault.message.replace(/[.?]*$/, '.'), line: fault.line }
   const cursor = createCursor(text)
   try {
-    const directives = lay(roots, cursor, undefined)
+    const directives = lay(roots, cursor, surrounding)
     cursor.expectEnd()
     return { directives }
   } catch (error) {
@@ -76,8 +86,9 @@ class Misplaced extends Error {
   }
 }
 
-function lay(nodes: readonly Node[], cursor: Cursor, parent: Directive | undefined): readonly Directive[] {
-  return nodes.map((node) => {
+function lay(nodes: readonly Node[], cursor: Cursor, surrounding: Surrounding): readonly Directive[] {
+  const { take, file, parent } = surrounding
+  return nodes.flatMap((node) => {
     const line = cursor.pass(node.name)
     const end = cursor.passWords()
     if (end !== (node.isBlock ? '{' : ';') && !node.isVerbatim) cursor.refuse('A `;` or a `{` is missing.')
@@ -88,16 +99,17 @@ function lay(nodes: readonly Node[], cursor: Cursor, parent: Directive | undefin
       name: node.name,
       words,
       line,
+      ...(file === undefined ? {} : { file }),
       text: node.isBlock || node.isVerbatim ? `${shown} {` : `${shown};`,
       ...(node.isBlock || node.isVerbatim ? { block } : {}),
       ...(parent === undefined ? {} : { parent }),
     }
     if (node.isVerbatim) cursor.passVerbatim(node.value)
     else if (node.isBlock) {
-      block.push(...lay(node.children ?? [], cursor, directive))
+      block.push(...lay(node.children ?? [], cursor, { ...surrounding, parent: directive }))
       cursor.pass('}')
     }
-    return directive
+    return node.name === 'include' && !node.isBlock ? [directive, ...take(directive)] : [directive]
   })
 }
 

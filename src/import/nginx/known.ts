@@ -157,7 +157,6 @@ export const LEFT: Readonly<Record<string, string>> = {
     'ssl_stapling_verify',
     'ssl_trusted_certificate',
   ),
-  ...all('It is another file, which is not read: import it by itself, or put its lines in here.', 'include'),
   ...all('Traefik does not change bodies.', 'sub_filter', 'sub_filter_once', 'sub_filter_types', 'addition'),
   ...all('`match: { method }` in a route says for which methods it is.', 'limit_except'),
   ...all(

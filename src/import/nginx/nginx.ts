@@ -1,22 +1,29 @@
 /** An nginx site as definitions. */
-import type { World } from '../../compiler/source.ts'
 import type { Imported } from '../imported.ts'
 import { isMapping, SWITCHED_OFF, switchedOff, type Path, type Remark } from '../draft.ts'
 import { literals } from '../literal.ts'
 import { strangerToNginx } from '../stranger.ts'
+import type { Surroundings } from '../surroundings.ts'
 import { remarkOf, type Trace } from '../trace.ts'
 import { parseNginx, type Directive } from './directive.ts'
+import { createIncludes } from './includes.ts'
 import { LEFT, NEEDLESS } from './known.ts'
 import { servicesOf } from './services.ts'
 import { createSite, walk, type Fates } from './site.ts'
 import { unprotectedIn } from './unprotected.ts'
 
 /** `file` is how remarks call it. */
-export function importNginx(text: string, file: string, world: World): Imported {
-  const parsed = parseNginx(text)
+export function importNginx(text: string, file: string, world: Surroundings): Imported {
+  const includes = createIncludes(world)
+  const parsed = parseNginx(text, includes)
   if ('problem' in parsed) return strangerToNginx(text) ?? parsed
   const site = createSite(parsed.directives, world)
   const { services, servers, owners } = servicesOf(site)
+  for (const [include, { fate, why }] of includes.outcomes) {
+    if (site.fates.of(include) !== undefined) continue
+    if (fate === 'carried') site.fates.carried(include)
+    else site.fates[fate](include, why)
+  }
   settleRest(parsed.directives, site.fates)
   const open = new Set([...site.unprotected, ...unprotectedIn(parsed.directives, site.fates)])
   const served = Object.entries(services).map(([name, keys]) => {
@@ -36,7 +43,7 @@ export function importNginx(text: string, file: string, world: World): Imported 
     world,
     traces,
     draft: {
-      head: [`From ${file}, by \`pointsman import\`.`, ...site.head],
+      head: [`From ${[file, ...includes.read].join(', ')}, by \`pointsman import\`.`, ...site.head],
       definition: {
         ...(site.auth.size === 0 ? {} : { auth: literals(Object.fromEntries(site.auth)) }),
         services: literals(Object.fromEntries(served)),

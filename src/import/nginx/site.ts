@@ -74,8 +74,9 @@ export interface Fates {
 function createFates(): Fates {
   const known = new Map<Directive, Trace>()
   const put = (directive: Directive, fate: Trace['fate'], why: string): void => {
-    const { line, text } = directive
-    if (known.get(directive)?.fate !== 'left') known.set(directive, { line, text, fate, why })
+    const { line, file, text } = directive
+    if (known.get(directive)?.fate !== 'left')
+      known.set(directive, { line, ...(file === undefined ? {} : { file }), text, fate, why })
   }
   return {
     carried: (...directives) => directives.forEach((directive) => put(directive, 'carried', '')),

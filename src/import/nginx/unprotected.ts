@@ -9,7 +9,7 @@ export function unprotectedIn(roots: readonly Directive[], fates: Fates): Readon
   const servers = all.filter(({ name, block }) => name === 'server' && block !== undefined)
   return new Set(
     all
-      .filter((directive) => isLost(directive, fates) && mayProtect(directive))
+      .filter((directive) => isLost(directive, fates) && mayProtect(directive, fates))
       .flatMap((directive) => {
         const own = [...upwards(directive)].find(({ name }) => name === 'server')
         return own === undefined ? servers : [own]
@@ -30,9 +30,10 @@ function* upwards(directive: Directive): Generator<Directive> {
   for (let one: Directive | undefined = directive; one !== undefined; one = one.parent) yield one
 }
 
-function mayProtect(directive: Directive): boolean {
+function mayProtect(directive: Directive, fates: Fates): boolean {
   const { name, words, block = [] } = directive
-  if (name === 'include') return !isHarmless(directive)
+  // What stands in an included file is looked at by itself.
+  if (name === 'include') return fates.of(directive)?.fate === 'left' && !isHarmless(directive)
   if (name === 'if') return [...walk(block)].some((inner) => !HARMLESS_IN_IF.test(inner.name))
   return PROTECTING.test(name) && words[0] !== 'off'
 }
