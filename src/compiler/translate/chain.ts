@@ -67,8 +67,36 @@ const ORDER: readonly Links[] = [
   addUpstreamPath,
 ]
 
-/** @returns the names: those of other providers, and ours, which are in the fragment */
-export function chainOf(subject: Subject, context: Context, fragment: Fragment): readonly string[] {
+/** What holds for all that Traefik answers in place of the upstream: redirects, and the page of maintenance. */
+const ON_ANSWERS: ReadonlySet<Links> = new Set([
+  hsts,
+  responseHeaders,
+  cors,
+  deny,
+  allow,
+  rateLimit,
+  concurrency,
+])
+
+/** Names of middlewares: those of other providers, and ours, which are in the fragment. */
+export interface Chain {
+  readonly all: readonly string[]
+  /** Those for what Traefik answers in place of the upstream. */
+  readonly answers: readonly string[]
+  readonly redirects: readonly string[]
+}
+
+export function chainOf(subject: Subject, context: Context, fragment: Fragment): Chain {
+  return make(subject, context, fragment, ORDER)
+}
+
+/** Of a service that leads nowhere by itself. */
+export function chainOfRedirects(subject: Subject, context: Context, fragment: Fragment): Chain {
+  const order = ORDER.filter((links) => ON_ANSWERS.has(links) || links === redirects)
+  return make(subject, context, fragment, order)
+}
+
+function make(subject: Subject, context: Context, fragment: Fragment, order: readonly Links[]): Chain {
   const { before = [], after = [] } = subject.keys.middlewares ?? {}
   for (const side of ['before', 'after'] as const) {
     for (const [index, name] of (subject.keys.middlewares?.[side] ?? []).entries()) {
@@ -76,22 +104,39 @@ export function chainOf(subject: Subject, context: Context, fragment: Fragment):
       fragment.mentions.push({ kind: 'http.middlewares', name, place })
     }
   }
-  const links = ORDER.flatMap((make) => make(subject, context, fragment))
-  const own = overlayLinks(links, subject.keys.traefik?.middleware).map(({ name, middleware }) => {
-    // The digits in a name must not help to guess a secret.
-    if ('suffix' in name || ('kind' in name && holdsSecret(middleware))) {
-      const suffix = 'suffix' in name ? name.suffix : name.kind
-      return share(fragment.middlewares, `${subject.name}-${suffix}`, middleware)
-    }
-    const shared = 'shared' in name ? name.shared : sharedName(name.kind, name.words, middleware)
-    fragment.middlewares[shared] = middleware
-    return shared
-  })
-  return [...before, ...own, ...after]
+  const links = order.flatMap((by) => by(subject, context, fragment).map((link) => ({ ...link, by })))
+  const own = overlayLinks(links, subject.keys.traefik?.middleware).map((link) => ({
+    name: keep(subject, fragment, link),
+    by: link.by,
+  }))
+  const namesBy = (wanted: (by: Links | undefined) => boolean) =>
+    own.filter(({ by }) => wanted(by)).map(({ name }) => name)
+  return {
+    all: [...before, ...namesBy(() => true), ...after],
+    answers: [...before, ...namesBy((by) => by !== undefined && ON_ANSWERS.has(by))],
+    redirects: namesBy((by) => by === redirects),
+  }
+}
+
+/** @returns the name under which it is in the fragment */
+function keep(subject: Subject, fragment: Fragment, { name, middleware }: Link): string {
+  // The digits in a name must not help to guess a secret.
+  if ('suffix' in name || ('kind' in name && holdsSecret(middleware))) {
+    const suffix = 'suffix' in name ? name.suffix : name.kind
+    return share(fragment.middlewares, `${subject.name}-${suffix}`, middleware)
+  }
+  const shared = 'shared' in name ? name.shared : sharedName(name.kind, name.words, middleware)
+  fragment.middlewares[shared] = middleware
+  return shared
+}
+
+interface Placed extends Link {
+  /** Nothing for what a person lays over. */
+  readonly by: Links | undefined
 }
 
 /** Over the one middleware of that kind; of several nobody could say which is meant, so another one is made. */
-function overlayLinks(links: readonly Link[], over: Native | undefined): readonly Link[] {
+function overlayLinks(links: readonly Placed[], over: Native | undefined): readonly Placed[] {
   const laid = [...links]
   for (const [kind, settings] of Object.entries(over ?? {})) {
     const own = laid.filter(({ middleware }) => kind in middleware)
@@ -103,9 +148,9 @@ function overlayLinks(links: readonly Link[], over: Native | undefined): readonl
       // What is shared stays as it is for the others.
       const name = 'shared' in only.name ? { kind, words: [] } : only.name
       if (Object.keys(middleware).length === 0) laid.splice(laid.indexOf(only), 1)
-      else laid[laid.indexOf(only)] = { name, middleware }
+      else laid[laid.indexOf(only)] = { ...only, name, middleware }
     } else if (Object.keys(middleware).length > 0)
-      laid.push({ name: { kind: `traefik-${kind}`, words: [] }, middleware })
+      laid.push({ name: { kind: `traefik-${kind}`, words: [] }, middleware, by: undefined })
   }
   return laid
 }

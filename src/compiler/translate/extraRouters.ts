@@ -43,8 +43,14 @@ export function addCanaryHeader(
   })
 }
 
-/** Everybody but some networks sees the page. */
-export function addMaintenance(subject: Subject, context: Context, fragment: Fragment, wanted: Wanted): void {
+/** Everybody but some networks sees the page. `answers`: the middlewares for it. */
+export function addMaintenance(
+  subject: Subject,
+  context: Context,
+  fragment: Fragment,
+  wanted: Wanted,
+  answers: readonly string[],
+): void {
   const { upstream, path, except } = subject.keys.maintenance ?? {}
   if (subject.keys.maintenance === undefined) return
   if (upstream === undefined) {
@@ -61,7 +67,7 @@ export function addMaintenance(subject: Subject, context: Context, fragment: Fra
   )
   const name = `${subject.name}-maintenance`
   if (path !== undefined) fragment.middlewares[name] = { replacePath: { path } }
-  const target = { service, middlewares: path === undefined ? [] : [name] }
+  const target = { service, middlewares: [...answers, ...(path === undefined ? [] : [name])] }
   const matchers = except === undefined ? [] : [notFrom(except)]
   addRouters(subject, context, fragment, {
     ...wanted,

@@ -1,6 +1,5 @@
 /** `redirects`, `redirectFrom` and `trailingSlash`: anchored, escaped, and with the query kept. */
 import type { RedirectSource, RedirectTarget } from '../../language/formats/redirect.ts'
-import type { Fragment } from '../fragment.ts'
 import type { Subject } from '../subject.ts'
 import type { Link } from './chain.ts'
 
@@ -9,15 +8,6 @@ export function redirects({ keys }: Subject): readonly Link[] {
     name: { suffix: (keys.redirects ?? []).length === 1 ? 'redirect' : `redirect-${index + 1}` },
     middleware: redirectRegex(pattern(from), replacement(to), permanent ?? true),
   }))
-}
-
-/** The middlewares of `redirects` that are in the fragment already. */
-export function redirectNames(subject: Subject, fragment: Fragment): readonly string[] {
-  return redirects(subject).flatMap(({ name }) =>
-    'suffix' in name && `${subject.name}-${name.suffix}` in fragment.middlewares
-      ? [`${subject.name}-${name.suffix}`]
-      : [],
-  )
 }
 
 /** Every path of these hosts, to the same path of another; without `scheme` by the one that was asked for. */

@@ -2,11 +2,17 @@
 import type { Context } from '../context.ts'
 import { emptyFragment, type Fragment } from '../fragment.ts'
 import type { Subject } from '../subject.ts'
-import { chainOf } from './chain.ts'
+import { chainOf, chainOfRedirects } from './chain.ts'
 import { addProviderRouters } from './authService.ts'
 import { addCanaryHeader, addMaintenance, addPreviews } from './extraRouters.ts'
 import { checkRedirectCircles } from './redirectCircles.ts'
-import { addHostRedirect, addOutsideRedirects, addSlashRedirect } from './redirectRouters.ts'
+import {
+  addHostRedirect,
+  addOnlyRedirects,
+  addOutsideRedirects,
+  addSlashRedirect,
+  type Redirecting,
+} from './redirectRouters.ts'
 import { addRouters, NOTHING } from './routers.ts'
 import { checkRule } from './ruleReach.ts'
 import { sidesOf } from './sides.ts'
@@ -24,7 +30,6 @@ export function translateService(subjects: readonly Subject[], context: Context)
   addStreams(service, context, fragment)
   if (isHttp(service)) {
     for (const subject of subjects) translateSubject(subject, context, fragment, subjects)
-    addHostRedirect(service, context, fragment)
   }
   checkWayOut(subjects, fragment)
   return fragment
@@ -55,27 +60,55 @@ function translateSubject(
   const sides = sidesOf(subject, context)
   const tls = sides.tls.length === 0 ? undefined : tlsOf(subject, context, fragment)
   if (tls !== undefined) checkHandshakes(subject, tls)
-  if (subject === service) {
+  if (subject === service && subjects.some(leadsSomewhere)) {
     const bare = { ...sides, target: { service: NOTHING, middlewares: [] }, router: tls }
     addProviderRouters(subjects, context, fragment, bare)
-    if (onlyRoutes(subjects)) return
+  }
+  if (onlyRedirects(subject) || (subject === service && onlyRoutes(subjects))) {
+    if (!redirectsSome(subject)) return
+    const redirecting = { sides, tls, chain: chainOfRedirects(subject, context, fragment) }
+    addOnlyRedirects(subject, context, fragment, redirecting)
+    addOtherRedirects(subject, context, fragment, redirecting, service)
+    return
   }
   const target = targetOf(subject, context, fragment)
-  const middlewares = chainOf(subject, context, fragment)
+  const chain = chainOf(subject, context, fragment)
   if (target === undefined) return
   const redirect =
     service !== undefined && subject !== service && redirectsAll(subjects) && !isElsewhere(subject)
       ? []
       : sides.redirect
-  const wanted = { ...sides, redirect, target: { service: target, middlewares }, router: tls }
+  const wanted = { ...sides, redirect, target: { service: target, middlewares: chain.all }, router: tls }
   addRouters(subject, context, fragment, wanted)
   addCanaryHeader(subject, context, fragment, wanted)
-  addMaintenance(subject, context, fragment, wanted)
+  addMaintenance(subject, context, fragment, wanted, chain.answers)
+  const redirecting = { sides, tls, chain }
   if (subject === service) {
     addPreviews(subject, context, fragment, wanted)
-    addOutsideRedirects(subject, context, fragment, sides, tls)
+    addOutsideRedirects(subject, context, fragment, redirecting)
   }
-  if (keys.trailingSlash !== undefined) addSlashRedirect(subject, context, fragment, sides, tls)
+  addOtherRedirects(subject, context, fragment, redirecting, service)
+}
+
+/** From other hosts, and from bare paths. */
+function addOtherRedirects(
+  subject: Subject,
+  context: Context,
+  fragment: Fragment,
+  redirecting: Redirecting,
+  service: Subject | undefined,
+): void {
+  if (subject.keys.trailingSlash !== undefined) addSlashRedirect(subject, context, fragment, redirecting)
+  if (subject === service) addHostRedirect(subject, context, fragment, redirecting)
+}
+
+function redirectsSome({ keys }: Subject): boolean {
+  return (['redirects', 'redirectFrom', 'trailingSlash'] as const).some((key) => keys[key] !== undefined)
+}
+
+/** The service or route leads nowhere, and all that it answers are redirects. */
+function onlyRedirects(subject: Subject): boolean {
+  return !leadsSomewhere(subject) && subject.keys.redirects !== undefined
 }
 
 /** The service leads nowhere by itself, but each of its routes does. */
@@ -97,7 +130,7 @@ function isElsewhere({ rule, says }: Subject): boolean {
 /** Then no route of it needs a redirect to HTTPS of its own. */
 function redirectsAll(subjects: readonly Subject[]): boolean {
   const [service] = subjects
-  if (service === undefined || onlyRoutes(subjects)) return false
+  if (service === undefined || !leadsSomewhere(service)) return false
   const { path = [], https = 'redirect', entryPoint, match } = service.keys
   return (
     service.rule === undefined &&

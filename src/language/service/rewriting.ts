@@ -41,11 +41,15 @@ export const rewriting = {
         { name: 'a redirect', required: ['from', 'to'] },
       ),
     ),
-    about: 'Paths that are answered with a redirect; the query is kept.',
+    about:
+      'Paths that are answered with a redirect; the query is kept. A service of nothing but redirects needs no `upstream`, and redirects on HTTP too.',
     becomes: '`redirectRegex`, anchored and escaped',
     example: 'redirects: [{ from: /old, to: /new }]',
     otherwise: 'none',
-    more: ['redirects: [{ from: /blog/*, to: "https://blog.example.com/*", permanent: false }]'],
+    more: [
+      'redirects: [{ from: /blog/*, to: "https://blog.example.com/*", permanent: false }]',
+      'host: old.example.com\nredirects: [{ from: /*, to: "https://new.example.com/*" }]',
+    ],
   },
   stripPrefix: {
     shape: {

@@ -72,7 +72,7 @@ export const upstreamKeys = {
       "Where requests go: a URL, a list of URLs, a list of `{ url, weight }`, or a service of another provider such as `api@internal`. A path in the URL is put in front of the request's.",
     becomes: '`loadBalancer.servers`, or the named service',
     example: 'upstream: http://app:8080',
-    otherwise: 'needed, or one of `split` and `upstreams`',
+    otherwise: 'needed, or one of `split` and `upstreams`, unless there are only `redirects`',
     more: [
       'upstream: [http://app-1:8080, http://app-2:8080]',
       'upstream: [{ url: http://big:8080, weight: 3 }, { url: http://small:8080, weight: 1 }]',

@@ -44,6 +44,8 @@ export const ORDER = `A request meets what a service asks for in this order, and
 10. \`stripPrefix\`, \`rewrite\`, \`addPrefix\`, the path of the upstream's URL
 11. \`middlewares: { after }\`
 
+What Traefik answers in place of the upstream, which is the redirects of \`redirectFrom\`, \`trailingSlash\` and of paths outside of \`path\`, and the page of \`maintenance\`, meets 1, 2, 3 and 5 too.
+
 \`match\` and \`rule\` come before all of it: they choose the router. Where several routers take a request, \`priority\` decides, then exact hosts before wildcards, longer paths before shorter ones, more matchers before fewer, and the earlier route before the later.`
 
 export const DEFAULTS_EXAMPLE = `defaults:
