@@ -1,87 +1,98 @@
-/** Characters and classes of Go's regular expressions, written as JavaScript reads them with the flag `u`. */
+/** Characters and classes of Go's regular expressions: which characters each of them takes. */
+
+/** Whether a character, as its code point, is one of them. */
+export type Takes = (point: number) => boolean
 
 export interface Piece {
-  readonly source: string
-  /** How many characters of the pattern it takes. */
+  readonly takes: Takes
+  /** How many characters of the pattern it is. */
   readonly length: number
 }
 
 /** `[a-z\d[:alpha:]]`, which begins at `at`. */
-export function charClass(pattern: string, at: number): Piece {
+export function charClass(pattern: string, at: number, caseless: boolean): Piece {
+  const members: Member[] = []
   let end = at + 1
-  let source = '['
-  if (pattern[end] === '^') {
-    source += '^'
-    end++
-  }
+  const isNegated = pattern[end] === '^'
+  if (isNegated) end++
   for (let first = true; first || pattern[end] !== ']'; first = false) {
     const named = /^\[:(\^?)([a-z]+):\]/.exec(pattern.slice(end, end + 16))
     if (named !== null) {
-      source += (named[1] === '^' ? OUTSIDE_POSIX : POSIX)[named[2] ?? ''] ?? ''
+      members.push({ source: POSIX[named[2] ?? ''] ?? '', isNegated: named[1] === '^' })
       end += named[0].length
       continue
     }
-    const member = memberAt(pattern, end)
-    source += member.source
-    end += member.length
+    const { length, ...member } = memberAt(pattern, end)
+    end += length
     if (pattern[end] === '-' && pattern[end + 1] !== ']') {
       const to = memberAt(pattern, end + 1)
-      source += `-${to.source}`
+      members.push({ source: `${member.source}-${to.source}`, isNegated: false })
       end += 1 + to.length
-    }
+    } else members.push(member)
   }
-  return { source: `${source}]`, length: end + 1 - at }
+  return { takes: anyOf(members, isNegated, caseless), length: end + 1 - at }
 }
 
-/** `\d`, `\x41`, `\Q…\E`, `\pL`: outside of a class. */
-export function escapeSequence(pattern: string, at: number): Piece {
-  const letter = pattern[at + 1] ?? ''
-  if (letter === 'Q') {
-    const end = pattern.indexOf('\\E', at)
-    const quoted = pattern.slice(at + 2, end < 0 ? undefined : end)
-    const source = Array.from(quoted, literal).join('')
-    return { source: source === '' ? '(?:)' : source, length: (end < 0 ? pattern.length : end + 2) - at }
+/** `\d`, `\x41`, `\pL`: outside of a class. */
+export function escapeSequence(pattern: string, at: number, caseless: boolean): Piece {
+  const { length, ...member } = memberEscape(pattern, at)
+  return { takes: anyOf([member], false, caseless), length }
+}
+
+export function literal(character: string, caseless: boolean): Takes {
+  const code = character.codePointAt(0) ?? 0
+  return caseless
+    ? anyOf([{ source: point(code), isNegated: false }], false, true)
+    : (other) => other === code
+}
+
+interface Member {
+  /** As it stands in a class of JavaScript with the flag `u`. */
+  readonly source: string
+  /** All others: what ignores the case does so before, as in Go, where JavaScript would do it after. */
+  readonly isNegated: boolean
+}
+
+function anyOf(members: readonly Member[], isNegated: boolean, caseless: boolean): Takes {
+  const flags = caseless ? 'iu' : 'u'
+  const plain = members.filter((member) => !member.isNegated).map(({ source }) => source)
+  const positive = new RegExp(`[${plain.join('')}]`, flags)
+  const negative = members
+    .filter((member) => member.isNegated)
+    .map(({ source }) => new RegExp(`[${source}]`, flags))
+  return (code) => {
+    const character = String.fromCodePoint(code)
+    return (positive.test(character) || negative.some((none) => !none.test(character))) !== isNegated
   }
-  const perl = PERL[letter]
-  if (perl !== undefined) return { source: `[${perl}]`, length: 2 }
-  const assertion = { A: '(?<![\\s\\S])', z: '(?![\\s\\S])', b: '(?:\\b)', B: '(?:\\B)' }[letter]
-  if (assertion !== undefined) return { source: assertion, length: 2 }
-  const { source, length } = memberEscape(pattern, at)
-  return { source: /^\\[pP]/.test(source) || source.startsWith('\\u') ? source : `[${source}]`, length }
 }
 
-export function literal(character: string): string {
-  return /[\w\s]/.test(character) && character < '\x7f' && character > ' '
-    ? character
-    : point(character.codePointAt(0) ?? 0)
-}
-
-function memberAt(pattern: string, at: number): Piece {
+function memberAt(pattern: string, at: number): Member & { readonly length: number } {
   if (pattern[at] === '\\') return memberEscape(pattern, at)
-  const character = String.fromCodePoint(pattern.codePointAt(at) ?? 0)
-  return { source: literal(character), length: character.length }
+  const code = pattern.codePointAt(at) ?? 0
+  return { source: point(code), isNegated: false, length: String.fromCodePoint(code).length }
 }
 
-function memberEscape(pattern: string, at: number): Piece {
+function memberEscape(pattern: string, at: number): Member & { readonly length: number } {
   const rest = pattern.slice(at + 1)
   const letter = rest[0] ?? ''
-  const perl = PERL[letter]
-  if (perl !== undefined) return { source: perl, length: 2 }
+  const perl = PERL[letter.toLowerCase()]
+  if (perl !== undefined) return { source: perl, isNegated: /[A-Z]/.test(letter), length: 2 }
   const unicode = /^([pP])(?:([A-Z])|\{(\^?)(\w+)\})/.exec(rest)
   if (unicode !== null) {
     const name = unicode[2] ?? unicode[4] ?? ''
-    const isNegative = (unicode[1] === 'P') !== (unicode[3] === '^')
-    const length = 1 + unicode[0].length
-    if (name === 'Any') return { source: isNegative ? '\\P{Any}' : '\\p{Any}', length }
-    const property = name.length <= 2 ? name : `Script=${name}`
-    return { source: `\\${isNegative ? 'P' : 'p'}{${property}}`, length }
+    const property = name === 'Any' || name.length <= 2 ? name : `Script=${name}`
+    const isNegated = (unicode[1] === 'P') !== (unicode[3] === '^')
+    return { source: `\\p{${property}}`, isNegated, length: 1 + unicode[0].length }
   }
   const hex = /^x(?:([0-9a-fA-F]{2})|\{([0-9a-fA-F]+)\})/.exec(rest)
-  if (hex !== null)
-    return { source: point(Number.parseInt(hex[1] ?? hex[2] ?? '', 16)), length: 1 + hex[0].length }
   const octal = /^0[0-7]{0,2}|^[1-7][0-7]{1,2}/.exec(rest)
-  if (octal !== null) return { source: point(Number.parseInt(octal[0], 8)), length: 1 + octal[0].length }
-  return { source: point(CONTROLS[letter] ?? letter.charCodeAt(0)), length: 2 }
+  const code =
+    hex !== null
+      ? Number.parseInt(hex[1] ?? hex[2] ?? '', 16)
+      : octal !== null
+        ? Number.parseInt(octal[0], 8)
+        : (CONTROLS[letter] ?? letter.charCodeAt(0))
+  return { source: point(code), isNegated: false, length: 1 + ((hex ?? octal)?.[0].length ?? 1) }
 }
 
 function point(code: number): string {
@@ -95,9 +106,6 @@ const PERL: Readonly<Record<string, string>> = {
   d: '0-9',
   w: '0-9A-Za-z_',
   s: '\\t\\n\\f\\r\\u{20}',
-  D: '\\0-\\u{2f}\\u{3a}-\\u{10ffff}',
-  W: '\\0-\\u{2f}\\u{3a}-\\u{40}\\u{5b}-\\u{5e}\\u{60}\\u{7b}-\\u{10ffff}',
-  S: '\\0-\\u{8}\\u{b}\\u{e}-\\u{1f}\\u{21}-\\u{10ffff}',
 }
 
 const POSIX: Readonly<Record<string, string>> = {
@@ -115,22 +123,4 @@ const POSIX: Readonly<Record<string, string>> = {
   upper: 'A-Z',
   word: '0-9A-Za-z_',
   xdigit: '0-9A-Fa-f',
-}
-
-/** The same with `^`. */
-const OUTSIDE_POSIX: Readonly<Record<string, string>> = {
-  alnum: '\\0-\\u{2f}\\u{3a}-\\u{40}\\u{5b}-\\u{60}\\u{7b}-\\u{10ffff}',
-  alpha: '\\0-\\u{40}\\u{5b}-\\u{60}\\u{7b}-\\u{10ffff}',
-  ascii: '\\u{80}-\\u{10ffff}',
-  blank: '\\0-\\u{8}\\u{a}-\\u{1f}\\u{21}-\\u{10ffff}',
-  cntrl: '\\u{20}-\\u{7e}\\u{80}-\\u{10ffff}',
-  digit: '\\0-\\u{2f}\\u{3a}-\\u{10ffff}',
-  graph: '\\0-\\u{20}\\u{7f}-\\u{10ffff}',
-  lower: '\\0-\\u{60}\\u{7b}-\\u{10ffff}',
-  print: '\\0-\\u{1f}\\u{7f}-\\u{10ffff}',
-  punct: '\\0-\\u{20}\\u{30}-\\u{39}\\u{41}-\\u{5a}\\u{61}-\\u{7a}\\u{7f}-\\u{10ffff}',
-  space: '\\0-\\u{8}\\u{e}-\\u{1f}\\u{21}-\\u{10ffff}',
-  upper: '\\0-\\u{40}\\u{5b}-\\u{10ffff}',
-  word: '\\0-\\u{2f}\\u{3a}-\\u{40}\\u{5b}-\\u{5e}\\u{60}\\u{7b}-\\u{10ffff}',
-  xdigit: '\\0-\\u{2f}\\u{3a}-\\u{40}\\u{47}-\\u{60}\\u{67}-\\u{10ffff}',
 }

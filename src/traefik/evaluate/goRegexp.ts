@@ -1,131 +1,65 @@
-/** Go's regular expressions as JavaScript's: what means something else there is written out, what cannot be is said. */
+/** Go's regular expressions, as Traefik evaluates them: what they find, and what they replace. */
 import { checkRe2 } from '../re2.ts'
-import { charClass, escapeSequence, literal } from './goCharacters.ts'
+import { createProgram, run, type Found } from './goProgram.ts'
+import { readGoSyntax } from './goSyntax.ts'
 
-export type GoRegexp =
-  | { readonly regexp: RegExp; readonly groups: readonly (string | undefined)[] }
-  | { readonly unsupported: string }
-
-interface Flags {
-  readonly dotAll: boolean
-  readonly multiline: boolean
-  readonly swapped: boolean
+export interface Regexp {
+  /** The first match that begins at `from` or behind it. */
+  find(text: string, from?: number): Found | undefined
+  /** The name of each group, from the first on. */
+  readonly groups: readonly (string | undefined)[]
 }
 
-/** `groups`: the name of each group, from the first on. */
+export type GoRegexp = Regexp | { readonly unsupported: string }
+
 export function goRegexp(pattern: string): GoRegexp {
-  const known = translated.get(pattern)
+  const known = compiled.get(pattern)
   if (known !== undefined) return known
-  const result = translate(pattern)
-  translated.set(pattern, result)
+  const result = compile(pattern)
+  compiled.set(pattern, result)
   return result
 }
 
 /** Rules are evaluated again and again; there are as many patterns as the configuration holds. */
-const translated = new Map<string, GoRegexp>()
+const compiled = new Map<string, GoRegexp>()
 
-function translate(pattern: string): GoRegexp {
+function compile(pattern: string): GoRegexp {
   const wrong = checkRe2(pattern)
   if (wrong !== undefined) return { unsupported: `it is not a regular expression: ${wrong.problem}` }
-  // JavaScript of Node 20 ignores the case of the whole pattern or of nothing.
-  const caseless = /^\(\?[msU]*i[imsU]*\)/.test(pattern)
-  const groups: (string | undefined)[] = []
-  let at = 0
-  try {
-    const source = alternatives({ dotAll: false, multiline: false, swapped: false })
-    return { regexp: new RegExp(source, caseless ? 'iu' : 'u'), groups }
-  } catch (error) {
-    if (error instanceof Unsupported) return { unsupported: error.message }
-    if (error instanceof SyntaxError) return { unsupported: 'JavaScript has no such regular expression' }
-    throw error
-  }
-
-  function alternatives(outer: Flags): string {
-    let flags = outer
-    let source = ''
-    while (at < pattern.length && pattern[at] !== ')') {
-      const set = /^\(\?([imsU]*)(?:-([imsU]+))?\)/.exec(pattern.slice(at, at + 16))
-      if (set !== null) {
-        flags = changed(flags, set[1] ?? '', set[2] ?? '', at === 0)
-        at += set[0].length
-      } else if (pattern[at] === '|') {
-        source += '|'
-        at++
-      } else source += repeated(flags)
-    }
-    return source
-  }
-
-  function repeated(flags: Flags): string {
-    const piece = atom(flags)
-    const quantifier = /^(?:[*+?]|\{\d+(?:,\d*)?\})/.exec(pattern.slice(at, at + 16))?.[0]
-    if (quantifier === undefined) return piece
-    at += quantifier.length
-    const lazy = pattern[at] === '?'
-    if (lazy) at++
-    return `${piece}${quantifier}${lazy === flags.swapped ? '' : '?'}`
-  }
-
-  function atom(flags: Flags): string {
-    const character = String.fromCodePoint(pattern.codePointAt(at) ?? 0)
-    if (character === '(') return group(flags)
-    if (character === '[') {
-      const { source, length } = charClass(pattern, at)
-      at += length
-      return source
-    }
-    if (character === '\\') {
-      const { source, length } = escapeSequence(pattern, at)
-      at += length
-      return source
-    }
-    at += character.length
-    if (character === '.') return flags.dotAll ? '[\\s\\S]' : '[^\\n]'
-    if (character === '^') return flags.multiline ? '(?:^|(?<=\\n))' : '(?:^)'
-    if (character === '$') return flags.multiline ? '(?:$|(?=\\n))' : '(?:$)'
-    return literal(character)
-  }
-
-  function group(flags: Flags): string {
-    const [head = '(', name, on, off] =
-      /^\((?:\?P?<(\w+)>|\?([imsU]*)(?:-([imsU]+))?:)?/.exec(pattern.slice(at)) ?? []
-    at += head.length
-    const captures = on === undefined
-    if (captures) groups.push(name)
-    const inner = alternatives(captures ? flags : changed(flags, on, off ?? '', false))
-    at++
-    return `(${captures ? '' : '?:'}${inner})`
-  }
-
-  function changed(flags: Flags, on: string, off: string, first: boolean): Flags {
-    if (off.includes('i') ? caseless : on.includes('i') && !caseless && !first)
-      throw new Unsupported('it ignores the case of only a part of the text')
-    return {
-      dotAll: (flags.dotAll || on.includes('s')) && !off.includes('s'),
-      multiline: (flags.multiline || on.includes('m')) && !off.includes('m'),
-      swapped: (flags.swapped || on.includes('U')) && !off.includes('U'),
-    }
-  }
+  const { tree, groups } = readGoSyntax(pattern)
+  const program = createProgram(tree)
+  if (program === undefined) return { unsupported: 'it is too large' }
+  return { groups, find: (text, from = 0) => run(program, text, from) }
 }
 
 /** `regexp.ReplaceAllString`: `$1`, `${1}`, `${name}`; `$1x` is the group named `1x`, which is empty when there is none. */
-export function replaceAll(
-  { regexp, groups }: Extract<GoRegexp, { regexp: RegExp }>,
-  text: string,
-  template: string,
-): string {
-  return text.replace(new RegExp(regexp.source, `${regexp.flags}g`), (...found: unknown[]) => {
+export function replaceAll({ find, groups }: Regexp, text: string, template: string): string {
+  let result = ''
+  let end = 0
+  for (let at = 0; at <= text.length;) {
+    const found = find(text, at)
+    const [from = 0, to = 0] = found ?? []
+    if (found === undefined) break
+    result += text.slice(end, from)
+    // Nothing right behind what was replaced is not replaced as well.
+    if (to > end || from === 0) result += filled(found)
+    end = to
+    at = to > at ? to : at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1)
+  }
+  return result + text.slice(end)
+
+  function filled(found: Found): string {
     const captured = (name: string): string => {
-      const index = /^\d+$/.test(name) ? Number(name) : groups.indexOf(name) + 1
-      const value =
-        index === 0 && name !== '0' ? undefined : index <= groups.length ? found[index] : undefined
-      return typeof value === 'string' ? value : ''
+      const indexes = /^\d+$/.test(name)
+        ? [Number(name)]
+        : groups.flatMap((one, index) => (one === name ? [index + 1] : []))
+      // Of groups with one name, the first that took part.
+      const index = indexes.find((one) => found[one * 2] !== undefined)
+      return index === undefined ? '' : text.slice(found[index * 2], found[index * 2 + 1])
     }
     return template.replace(
       /\$(?:\$|\{(\w+)\}|([\p{L}\p{Nd}_]+))/gu,
       (whole, braced?: string, bare?: string) => (whole === '$$' ? '$' : captured(braced ?? bare ?? '')),
     )
-  })
+  }
 }
-
-class Unsupported extends Error {}

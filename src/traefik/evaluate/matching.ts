@@ -105,7 +105,7 @@ export function regexpMatches(pattern: string, texts: readonly string[]): Answer
   if (texts.length === 0) return 'no'
   const compiled = goRegexp(pattern)
   if ('unsupported' in compiled) return 'unknown'
-  return answer(texts.some((text) => compiled.regexp.test(text)))
+  return answer(texts.some((text) => compiled.find(text) !== undefined))
 }
 
 function least(answers: readonly Answer[]): Answer {

@@ -20,7 +20,9 @@ export function stripPrefixRegex(settings: Settings, going: Going): Done {
   for (const pattern of listOf(settings['regex'])) {
     const compiled = goRegexp(pattern)
     if ('unsupported' in compiled) return unknown(going, pattern, compiled.unsupported)
-    const found = toBytes(compiled.regexp.exec(toText(going.url.path))?.[0] ?? '')
+    const path = toText(going.url.path)
+    const [from = 0, to = 0] = compiled.find(path) ?? []
+    const found = toBytes(path.slice(from, to))
     if (found !== '' && going.url.path.startsWith(found)) return strip(going, found, false)
   }
   return untouched(going, 'the path begins with nothing that its patterns match')
@@ -72,7 +74,7 @@ export function replacePathRegex(settings: Settings, going: Going): Done {
   const compiled = goRegexp(pattern)
   if ('unsupported' in compiled) return unknown(going, pattern, compiled.unsupported)
   const current = toText(currentPath(going))
-  if (!compiled.regexp.test(current)) return untouched(going, `\`${pattern}\` does not match the path`)
+  if (compiled.find(current) === undefined) return untouched(going, `\`${pattern}\` does not match the path`)
   return replace(going, toBytes(replaceAll(compiled, current, textOf(settings['replacement']).trim())), true)
 }
 

@@ -41,7 +41,7 @@ const URI = '^(https?:\\/\\/)?(\\[[\\w:.]+\\]|[\\w\\._-]+)?(:\\d+)?(.*)$'
 function redirect(going: Going, url: string, pattern: string, replacement: string, permanent: boolean): Done {
   const compiled = goRegexp(pattern)
   if ('unsupported' in compiled) return unknown(going, pattern, compiled.unsupported)
-  if (!compiled.regexp.test(url)) return untouched(going, `\`${pattern}\` does not match \`${url}\``)
+  if (compiled.find(url) === undefined) return untouched(going, `\`${pattern}\` does not match \`${url}\``)
   const target = replaceAll(compiled, url, replacement)
   const location = asGoWrites(target)
   if (location === undefined) return { does: [`makes \`${target}\`, which is no URL`], next: { status: 502 } }

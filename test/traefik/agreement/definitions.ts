@@ -36,6 +36,8 @@ const REGEXES = [
   '^/(?P<first>[a-z]+)/',
   '(?s)^/.$',
   '^/\\Q(x)\\E$',
+  '^/(?i:A)(?:/b)?$',
+  '^(/(.*))+b$',
 ] as const
 const HOST_REGEXES = [
   '^[a-z]+\\.example\\.com$',
@@ -179,7 +181,7 @@ function nativeWay(random: Random): Readonly<Record<string, unknown>> {
     ...maybe(random, 10, () => ({
       rewrite: {
         replacePathRegex: {
-          regex: random.of(['^/(a)(.*)', '(?P<x>[a-z]+)$', '/']),
+          regex: random.of(['^/(a)(.*)', '(?P<x>[a-z]+)$', '/', 'b*']),
           replacement: random.of(['/$1/new', '/${x}y', '/n$2']),
         },
       },
