@@ -27,6 +27,8 @@ export interface Fragment {
 /** Requests that are redirected to HTTPS, by a router that many services share. */
 export interface Redirect {
   readonly entryPoints: readonly string[]
+  /** On the default one for HTTP alone. */
+  readonly isUsual: boolean
   readonly priority: number
   /** One host, and perhaps paths. */
   readonly rule: string

@@ -124,10 +124,11 @@ export function isSharedRouter(name: string): boolean {
   return name === SHARED_REDIRECT || name.startsWith(`${SHARED_REDIRECT}:`)
 }
 
-/** `redirect:https:3of8`. No service makes a router of such a name, for its own has no colon. */
-function nameOf({ priority }: Redirect, index: number, count: number): string {
+/** `redirect:https:on:lan-web:3of8`. No service makes a router of such a name, for its own has no colon. */
+function nameOf({ entryPoints, isUsual, priority }: Redirect, index: number, count: number): string {
+  const where = isUsual ? '' : `:on:${entryPoints.join('+')}`
   const kind = KINDS.get(priority) ?? `:priority-${priority}`
-  return `${SHARED_REDIRECT}${kind}${count > 1 ? `:${index + 1}of${count}` : ''}`
+  return `${SHARED_REDIRECT}${where}${kind}${count > 1 ? `:${index + 1}of${count}` : ''}`
 }
 
 /** The common ones, by what they hold. */

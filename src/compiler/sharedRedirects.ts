@@ -51,6 +51,6 @@ export function createSharedRedirects(): SharedRedirects {
   }
 }
 
-function keyOf({ entryPoints, priority }: Redirect): string {
-  return `${priority} ${entryPoints.join()}`
+function keyOf({ entryPoints, isUsual, priority }: Redirect): string {
+  return `${priority} ${isUsual} ${entryPoints.join()}`
 }

@@ -96,9 +96,11 @@ export function addRouters(subject: Subject, context: Context, fragment: Fragmen
       // A rule that Traefik should not be able to read takes its router with it: what a person wrote stands alone.
       if (isLaid || reach.perHost.length === 0)
         fragment.routers[`${stem}-http`] = router(wanted.redirect, NOTHING, [HTTPS_REDIRECT])
-      else
+      else {
+        const isUsual = wanted.redirect.join() === context.entryPoints.http
         for (const { text: rule } of reach.perHost)
-          fragment.redirects.push({ entryPoints: wanted.redirect, priority: reach.priority, rule })
+          fragment.redirects.push({ entryPoints: wanted.redirect, isUsual, priority: reach.priority, rule })
+      }
     }
     if (isLaid) {
       for (const end of ['', '-http']) claimAsLaid(subject, context, fragment, `${stem}${end}`)

@@ -7,7 +7,8 @@ import { rule } from '../formats/rule.ts'
 import { isText, mapped, short, shorthand } from '../shapes/choice.ts'
 import { exactlyOne } from '../shapes/exactlyOne.ts'
 import { oneOrMany } from '../shapes/list.ts'
-import type { Keys } from '../shapes/object.ts'
+import type { Shape } from '../shape.ts'
+import { object, type Keys } from '../shapes/object.ts'
 import { flag, integer, text, word } from '../shapes/scalar.ts'
 
 /** How a path is compared. `below` takes the path itself and what lies below it, never what only begins alike. */
@@ -28,6 +29,27 @@ const pathMatches = shorthand<readonly PathMatch[]>(
   short(plainPath, isText, (path) => [
     path.endsWith('/') ? { kind: 'prefix', path } : { kind: 'below', path },
   ]),
+)
+
+const points = oneOrMany(text({ ...nameFormat, expects: 'the name of an entry point such as `websecure`' }))
+
+/** By themselves, names are told apart by the name of the default one for HTTP. */
+export type EntryPoints =
+  readonly string[] | { readonly http?: readonly string[] | null; readonly https?: readonly string[] | null }
+
+const entryPoint: Shape<EntryPoints> = shorthand<EntryPoints>(
+  object(
+    {
+      http: { shape: points, about: 'Where a redirect to HTTPS answers, or what `https` says of HTTP.' },
+      https: { shape: points, about: 'Where TLS is spoken.' },
+    },
+    { name: '`entryPoint`' },
+  ),
+  short(
+    points,
+    (value) => isText(value) || Array.isArray(value),
+    (names) => names,
+  ),
 )
 
 export const reached = {
@@ -91,13 +113,13 @@ export const reached = {
     example: 'https: both',
   },
   entryPoint: {
-    shape: oneOrMany(text({ ...nameFormat, expects: 'the name of an entry point such as `websecure`' })),
+    shape: entryPoint,
     about:
-      'The entry points that the service is on, instead of the default ones. The one for HTTP (`web`) redirects when another is named beside it, and serves when it stands alone; the others speak TLS, or plain HTTP with `https: off`.',
+      'The entry points that the service is on, instead of the default ones. The one for HTTP (`web`) redirects when another is named beside it, and serves when it stands alone; the others speak TLS, or plain HTTP with `https: off`. The long form says which is for what.',
     becomes: '`entryPoints`',
     otherwise: '`websecure`, and `web` for the redirect; `defaults: { entryPoints: … }` renames them',
     example: 'entryPoint: internal',
-    more: ['entryPoint: [web, websecure]'],
+    more: ['entryPoint: [web, websecure]', 'entryPoint: { http: lan-web, https: lan }'],
   },
   enabled: {
     shape: flag,
