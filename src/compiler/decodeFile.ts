@@ -7,11 +7,11 @@ import type { ServiceLayer } from '../language/service.ts'
 import { invalid, type Decoding } from '../language/shape.ts'
 import { substitute, type Fillings } from '../language/substitute.ts'
 import type { TlsProfile } from '../language/tlsProfile.ts'
-import { entriesOf } from '../traefik/entries.ts'
 import { createLocator, type Locator, type ValuePath } from './locate.ts'
 import { parse } from './parse.ts'
 import { SECRET, type FileReading, type World } from './source.ts'
 import type { Written } from './written.ts'
+import { namesUnder, writtenNamesOf, type WrittenName } from './writtenNames.ts'
 
 export interface DecodedFile {
   readonly documents: readonly DecodedDocument[]
@@ -27,8 +27,8 @@ export interface DecodedDocument {
   readonly defaults: Written<Defaults> | undefined
   /** Traefik's own configuration: the root keys of it that are there, in a document of their own or beside others. */
   readonly native: Written<Native> | undefined
-  /** All that is written, also with a mistake in it: `services` or, in Traefik's own words, `http.services`, and the name. */
-  readonly writtenNames: readonly (readonly [kind: string, name: string])[]
+  /** All that is written, also with a mistake in it. */
+  readonly writtenNames: readonly WrittenName[]
   /** Names of TLS profiles that are written, also of those with a mistake in them. */
   readonly profileNames: readonly string[]
   /** The same of authentication providers. */
@@ -83,31 +83,21 @@ function documentOf(
 ): DecodedDocument {
   const named = <T>(key: string, entries: Readonly<Record<string, T>> | null | undefined) =>
     Object.entries(entries ?? {}).map(([name, value]): Named<T> => [name, written(value, [key, name])])
-  const namesUnder = (key: string) => Object.keys(entriesOf(entriesOf(raw)[key]))
   const native = Object.fromEntries(
     Object.entries({ http, tcp, udp, tls }).filter(([, part]) => part !== undefined && part !== null),
   )
   return {
     services: named('services', services),
     profiles: named('tlsProfiles', tlsProfiles),
-    profileNames: namesUnder('tlsProfiles'),
+    profileNames: namesUnder(raw, 'tlsProfiles'),
     providers: named('auth', auth),
-    providerNames: namesUnder('auth'),
+    providerNames: namesUnder(raw, 'auth'),
     defaults: defaults === undefined || defaults === null ? undefined : written(defaults, ['defaults']),
     native: Object.keys(native).length === 0 ? undefined : written(native, []),
-    writtenNames: [
-      ...namesUnder('services').map((name) => ['services', name] as const),
-      ...NATIVE.flatMap((protocol) =>
-        Object.entries(entriesOf(entriesOf(raw)[protocol])).flatMap(([kind, objects]) =>
-          Object.keys(entriesOf(objects)).map((name) => [`${protocol}.${kind}`, name] as const),
-        ),
-      ),
-    ],
+    writtenNames: writtenNamesOf(raw),
     emptyOnPurpose: services !== undefined && Object.keys(services ?? {}).length === 0,
   }
 }
-
-const NATIVE = ['http', 'tcp', 'udp', 'tls']
 
 function createDecoding(
   locator: Locator,

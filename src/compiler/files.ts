@@ -6,6 +6,7 @@ import type { Answers } from './inquiry.ts'
 import type { Memories } from './memories.ts'
 import type { Reader } from './reader.ts'
 import type { SourceFile, World } from './source.ts'
+import type { WrittenName } from './writtenNames.ts'
 
 /** A text in its place among the others. */
 export interface LoadedFile {
@@ -19,7 +20,7 @@ export interface Files {
   update(sources: readonly SourceFile[], world: World, reader: Reader): Change<LoadedFile>
   diagnostics(): readonly Diagnostic[]
   /** All that is written in files with a mistake in them: kinds and names. */
-  writtenInFaulty(): readonly (readonly [kind: string, name: string])[]
+  writtenInFaulty(): readonly WrittenName[]
   /** Texts of files that were filled in: nobody may see them. */
   secrets(): readonly string[]
   /** Those that asked the world for something. */

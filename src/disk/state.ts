@@ -111,6 +111,7 @@ function isSame(a: GoodTexts, b: GoodTexts): boolean {
 
 function isSameGood(a: GoodText, b: GoodText | undefined): boolean {
   if (b === undefined || a.text !== b.text || a.readings.size !== b.readings.size) return false
+  if (a.awaits?.join('\0') !== b.awaits?.join('\0')) return false
   return [...a.readings].every(([path, reading]) => {
     const other = b.readings.get(path)
     if (other === undefined) return false

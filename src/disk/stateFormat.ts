@@ -24,8 +24,8 @@ const VERSION = 1
 export function* piecesOfState(texts: GoodTexts, definitions: string): Generator<Buffer> {
   const hash = createHash('sha256')
   let lines = `${JSON.stringify({ pointsman: 'state', version: VERSION, definitions })}\n`
-  for (const [path, { text, readings }] of texts) {
-    lines += `${JSON.stringify({ path, text, readings: Object.fromEntries(readings) })}\n`
+  for (const [path, { text, readings, awaits }] of texts) {
+    lines += `${JSON.stringify({ path, text, readings: Object.fromEntries(readings), awaits })}\n`
     if (lines.length < PIECE) continue
     yield hashed(lines)
     lines = ''
@@ -87,7 +87,7 @@ export function parseState(bytes: Buffer, definitions: string): ParsedState {
 type Fields = Readonly<Record<string, unknown>>
 
 function entryOf(fields: Fields | undefined): [string, GoodText] | undefined {
-  const { path, text, readings } = fields ?? {}
+  const { path, text, readings, awaits } = fields ?? {}
   if (typeof path !== 'string' || typeof text !== 'string' || !isFields(readings)) return undefined
   const read = new Map<string, FileReading>()
   for (const [name, value] of Object.entries(readings)) {
@@ -95,7 +95,9 @@ function entryOf(fields: Fields | undefined): [string, GoodText] | undefined {
     if (reading === undefined) return undefined
     read.set(name, reading)
   }
-  return [path, { text, readings: read }]
+  if (awaits === undefined) return [path, { text, readings: read }]
+  if (!Array.isArray(awaits) || !awaits.every((other) => typeof other === 'string')) return undefined
+  return [path, { text, readings: read, awaits }]
 }
 
 function readingOf(value: unknown): FileReading | undefined {

@@ -11,6 +11,10 @@ export interface Candidate {
   readonly good?: SourceFile
   /** `good` is part of what is served now. */
   readonly serving: boolean
+  /** There is no such file any more: its last good text is compiled only while another file may have taken its place. */
+  readonly gone?: boolean
+  /** Files that took its place, as far as can be seen without their texts. */
+  readonly awaits?: ReadonlySet<string>
 }
 
 /**
@@ -35,7 +39,7 @@ export function nextStage(file: Candidate, stage: Stage | undefined): Stage {
   return file.disk?.text === file.good.text ? 'good' : firstOfGood(file)
 }
 
-function firstOfGood({ good }: Candidate): Stage {
+export function firstOfGood({ good }: Candidate): Stage {
   if (!good) return 'out'
   return (good.readings?.size ?? 0) > 0 ? 'renewed' : 'good'
 }

@@ -5,4 +5,6 @@ export interface GoodText {
   readonly text: string
   /** What it read from other files: certificates, keys and secrets among them. */
   readonly readings: ReadonlyMap<string, FileReading>
+  /** Of a file that is gone: those that took its place and are held back. */
+  readonly awaits?: readonly string[]
 }

@@ -1,22 +1,27 @@
 /** Remembers for each file the text on disk and the last good text. */
-import type { FileReading, SourceFile } from '../compiler/source.ts'
+import type { SourceFile } from '../compiler/source.ts'
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { startOf } from '../diagnostics/place.ts'
 import type { Candidate, Stages } from './candidate.ts'
 import type { FileLook } from './folder.ts'
+import { isOther, passOn, type Gone } from './gone.ts'
 import type { GoodText } from './goodText.ts'
 import type { FileStatus } from './provider.ts'
+import type { Verdict } from './quarantine.ts'
 
 export interface Ledger {
-  /** Takes in what a folder that is present holds; returns the number of this look, which every change in it bears. */
-  see(files: ReadonlyMap<string, FileLook>): number
-  /** Every file on disk, sorted by path. */
+  /**
+   * Takes in what a folder that is present holds, at this time in milliseconds; returns the number of this look, which
+   * every change in it bears.
+   */
+  see(files: ReadonlyMap<string, FileLook>, at: number): number
+  /** Every file on disk, and every one that is gone and may be missed, sorted by path. */
   candidates(): readonly Candidate[]
   problems(): readonly Diagnostic[]
   /** Notes which text of each file is taken; returns the files whose state changed for the better or the worse. */
   judge(stages: Stages): Turns
-  /** What was judged is served now: its texts are the last good ones, and files that are gone are forgotten. */
-  accept(stages: Stages, readings: ReadonlyMap<string, ReadonlyMap<string, FileReading>>): void
+  /** What was judged is served now: its texts are the last good ones, and files that are gone go out of mind. */
+  accept(verdict: Verdict): void
   sourceOf(path: string): string | undefined
   files(): readonly FileStatus[]
   /** What a restart must not forget, by path. */
@@ -32,8 +37,9 @@ export interface Turns {
 
 interface Entry {
   readonly path: string
-  /** Absent when the file is gone, until that is accepted. */
+  /** Absent when the file is gone. */
   disk: (FileLook & Dated) | undefined
+  gone: Gone | undefined
   good: (GoodText & Dated) | undefined
   /** `good` is part of what is served. */
   serving: boolean
@@ -50,27 +56,47 @@ interface Dated {
 /** `remembered` are the last good texts of the process before this one. */
 export function createLedger(remembered: ReadonlyMap<string, GoodText> = new Map()): Ledger {
   const entries = new Map<string, Entry>()
-  for (const [path, good] of remembered)
-    entries.set(path, { ...newEntry(path), good: { ...good, changed: 0 }, serving: true })
+  for (const [path, good] of remembered) entries.set(path, rememberedEntry(path, good))
   let tick = 0
 
   return {
-    see(files) {
+    see(files, at) {
       tick++
-      for (const entry of entries.values()) if (!files.has(entry.path)) entry.disk = undefined
+      const went: Entry[] = []
+      const came: Entry[] = []
+      for (const entry of entries.values()) {
+        const { gone, serving } = entry
+        if (gone && !serving && Math.abs(at - gone.at) > MISSED_FOR) entries.delete(entry.path)
+        if (files.has(entry.path)) continue
+        if (entry.disk || tick === 1) went.push(entry)
+        if (entry.disk) entry.gone = { at, left: entry.disk, awaits: new Set() }
+        entry.disk = undefined
+      }
       for (const [path, found] of files) {
-        const entry = entries.get(path) ?? newEntry(path)
+        const known = entries.get(path)
+        const entry = known && !isStranger(known, found) ? known : newEntry(path)
+        if (entry !== known) came.push(entry)
         const look = isEmptied(found, entry)
           ? { problem: diagnose('emptied-file', {}, startOf(path)) }
           : found
         entries.set(path, entry)
+        entry.gone = undefined
         if (entry.disk && isSameLook(entry.disk, look)) continue
         entry.disk = { ...look, changed: dateOf(look, entry, tick) }
         entry.blamed = false
       }
+      passOn(
+        [...entries.values()].filter(({ gone }) => gone),
+        went,
+        came,
+      )
       return tick
     },
-    candidates: () => present().map((entry) => toCandidate(entry, tick)),
+    candidates: () =>
+      [...entries.values()]
+        .filter(({ disk, good }) => disk ?? good)
+        .sort(byPath)
+        .map((entry) => toCandidate(entry, tick)),
     problems: () => present().flatMap(({ disk }) => (disk && 'problem' in disk ? [disk.problem] : [])),
     judge(stages) {
       const mended: string[] = []
@@ -86,15 +112,17 @@ export function createLedger(remembered: ReadonlyMap<string, GoodText> = new Map
       }
       return { mended, lost }
     },
-    accept(stages, readings) {
+    accept({ stages, awaits, compilation: { readings } }) {
       for (const entry of entries.values()) {
-        const { path, disk } = entry
-        if (!disk) entries.delete(path)
-        else if (stages.get(path) === 'disk' && 'text' in disk)
+        const { path, disk, gone } = entry
+        const stage = stages.get(path)
+        if (stage === 'disk' && disk && 'text' in disk)
           entry.good = { text: disk.text, changed: disk.changed, readings: readings.get(path) ?? new Map() }
-        else if (stages.get(path) === 'renewed' && entry.good)
+        else if (stage === 'renewed' && entry.good)
           entry.good = { ...entry.good, readings: readings.get(path) ?? new Map() }
-        entry.serving = stages.get(path) !== 'out'
+        entry.serving = stage !== undefined && stage !== 'out'
+        if (gone) entry.gone = { ...gone, awaits: new Set(awaits.get(path)) }
+        if (!disk && !entry.good) entries.delete(path)
       }
     },
     sourceOf(path) {
@@ -108,8 +136,8 @@ export function createLedger(remembered: ReadonlyMap<string, GoodText> = new Map
         .map(({ path, disk, state }) => ({ path, state: disk ? (state ?? 'left-out') : 'quarantined' })),
     lastGood: () =>
       new Map(
-        [...entries.values()].flatMap(({ path, good, serving }) =>
-          good && serving ? [[path, { text: good.text, readings: good.readings }]] : [],
+        [...entries.values()].flatMap(({ path, good, serving, gone }) =>
+          good && serving ? [[path, toGoodText(good, gone)]] : [],
         ),
       ),
   }
@@ -124,8 +152,34 @@ function byPath(a: Entry, b: Entry): number {
 }
 
 function newEntry(path: string): Entry {
-  return { path, disk: undefined, good: undefined, serving: false, state: undefined, blamed: false }
+  return {
+    path,
+    disk: undefined,
+    gone: undefined,
+    good: undefined,
+    serving: false,
+    state: undefined,
+    blamed: false,
+  }
 }
+
+/** Gone, until the first look shows it. */
+function rememberedEntry(path: string, { awaits, ...good }: GoodText): Entry {
+  const gone = { at: 0, left: undefined, awaits: new Set(awaits) }
+  return { ...newEntry(path), gone, good: { ...good, changed: 0 }, serving: true }
+}
+
+function toGoodText({ text, readings }: GoodText, gone: Gone | undefined): GoodText {
+  return { text, readings, ...(gone && gone.awaits.size > 0 ? { awaits: [...gone.awaits].sort() } : {}) }
+}
+
+/** It was deleted for good, and what has its name now is something else. */
+function isStranger({ disk, good, serving }: Entry, found: FileLook): boolean {
+  return !disk && !serving && (!good || isOther(found, good))
+}
+
+/** A file is forgotten so long after it was deleted: some programs write the new name only after that. Milliseconds. */
+const MISSED_FOR = 60_000
 
 function isSameLook(a: FileLook, b: FileLook): boolean {
   if ('text' in a) return 'text' in b && a.text === b.text
@@ -151,7 +205,7 @@ function dateOf(look: FileLook, { good, serving }: Entry, tick: number): number 
  * A text that was held back before counts as later than all that are served, and than what changed since:
  * whoever comes second to a host has to yield, also when the first edits his file again.
  */
-function toCandidate({ path, disk, good, serving, blamed }: Entry, tick: number): Candidate {
+function toCandidate({ path, disk, gone, good, serving, blamed }: Entry, tick: number): Candidate {
   const goodChanged = good && (serving ? good.changed : tick + good.changed)
   const isGood = disk && 'text' in disk && serving && disk.text === good?.text
   const diskChanged = disk && (isGood || !blamed ? disk.changed : tick + disk.changed)
@@ -163,5 +217,6 @@ function toCandidate({ path, disk, good, serving, blamed }: Entry, tick: number)
       ? { good: { ...source(good.text, goodChanged), readings: good.readings } }
       : {}),
     serving,
+    ...(gone ? { gone: true, awaits: gone.awaits } : {}),
   }
 }

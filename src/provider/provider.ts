@@ -139,7 +139,7 @@ export function createProvider(options: ProviderOptions): ReloadableProvider {
     if (look.state === 'missing') return hold(look.reason)
     if (look.files.size === 0 && !allowEmpty) return hold(EMPTY_FOLDER)
 
-    const tick = ledger.see(look.files)
+    const tick = ledger.see(look.files, now().getTime())
     const verdict = quarantine(ledger.candidates(), compile, tick)
     reads = verdict.reads
     tellMistakes(verdict)
@@ -158,7 +158,8 @@ export function createProvider(options: ProviderOptions): ReloadableProvider {
     if (lost.length > 0) log({ kind: 'lost', files: lost })
   }
 
-  function offer({ compilation, stages }: Verdict, start: number): Outcome {
+  function offer(verdict: Verdict, start: number): Outcome {
+    const { compilation } = verdict
     if (!compilation.sections) throw new Error('The compiler found no error and made no configuration.')
     const { sections, services: compiled, traefikVersion } = compilation
     const made = createSnapshot(sections, compiled.keys(), now(), snapshot, traefikVersion)
@@ -166,7 +167,7 @@ export function createProvider(options: ProviderOptions): ReloadableProvider {
       const [{ path, problem }] = made.violations
       return fail(`the configuration would be refused by Traefik: ${path.join('.')}: ${problem}`)
     }
-    ledger.accept(stages, compilation.readings)
+    ledger.accept(verdict)
     const before = services
     services = compiled
     served = compilation

@@ -10,13 +10,16 @@ import { blame } from './blame.ts'
 import {
   compileAt,
   errorsOf,
+  firstOfGood,
   firstStage,
   isUnchanged,
   nextStage,
   type Candidate,
   type Compile,
+  type Stage,
   type Stages,
 } from './candidate.ts'
+import { leftBehind, type LeftBehind } from './leftBehind.ts'
 import { redeem } from './redeem.ts'
 
 export interface Verdict {
@@ -27,34 +30,70 @@ export interface Verdict {
   readonly diagnostics: readonly Diagnostic[]
   /** Every other file that was read, also for texts that are held back now. */
   readonly reads: ReadonlySet<string>
+  /** By path of a file that is gone and served on: those that took its place and are held back. */
+  readonly awaits: ReadonlyMap<string, readonly string[]>
+}
+
+interface Trial {
+  readonly compilation: Compilation
+  readonly stages: Map<string, Stage>
+  /** By file that is held back for what it says: what is wrong with it. */
+  readonly said: Map<string, readonly Diagnostic[]>
 }
 
 /** `now` is later than every `changed` of a text that is served. */
 export function quarantine(candidates: readonly Candidate[], compile: Compile, now: number): Verdict {
   const reads = new Set<string>()
-  const stages = new Map(candidates.map((candidate) => [candidate.path, firstStage(candidate)]))
-  const said = new Map<string, readonly Diagnostic[]>()
-
-  let compilation = compileAt(candidates, stages, compileNoting)
-  let files = dated()
-  if (errorsOf(compilation).length > 0 && files.some((file, index) => file !== candidates[index]))
-    compilation = compileAt(files, stages, compileNoting)
-
-  for (let errors = errorsOf(compilation); errors.length > 0; errors = errorsOf(compilation)) {
-    // A file that others read may have changed since the last compile.
-    files = dated()
-    for (const file of blame(errors, files, stages)) {
-      // Of a last good text a person sees no line.
-      if (stages.get(file.path) !== 'renewed' && !said.has(file.path))
-        said.set(file.path, aboutFile(file.path, compilation, errors))
-      stages.set(file.path, nextStage(file, stages.get(file.path)))
+  const awaits = new Map<string, readonly string[]>()
+  const kept: Diagnostic[] = []
+  const there = candidates.filter((candidate) => !candidate.gone)
+  let files = candidates
+  let last = holdBack({
+    stages: new Map(there.map((candidate) => [candidate.path, firstStage(candidate)])),
+    said: new Map(),
+  })
+  const letGo = new Set<string>()
+  for (let left = leaving(); left.length > 0; left = leaving()) {
+    const goods = left.map(({ file }) => [file.path, firstOfGood(file)] as const)
+    const trial = holdBack({ stages: new Map([...last.stages, ...goods]), said: new Map(last.said) })
+    // What cannot be served beside the rest any more.
+    const lost = left.filter(({ file }) => trial.stages.get(file.path) === 'out')
+    for (const { file } of lost) letGo.add(file.path)
+    if (lost.length > 0) continue
+    last = trial
+    for (const { file, awaits: others, diagnostics } of left) {
+      kept.push(...diagnostics)
+      if (file.gone) awaits.set(file.path, others)
     }
-    compilation = compileAt(files, stages, compileNoting)
   }
-  compilation = redeem(files, stages, said, compileNoting) ?? compilation
-  return { compilation, stages, diagnostics: whatToShow(compilation, stages, said), reads }
+  const { compilation, stages } = last
+  return { compilation, stages, diagnostics: [...whatToShow(last), ...kept].sort(byPlace), reads, awaits }
 
-  function dated(): readonly Candidate[] {
+  function leaving(): readonly LeftBehind[] {
+    return leftBehind(files, last.stages).filter(({ file }) => !letGo.has(file.path))
+  }
+
+  function holdBack({ stages, said }: Omit<Trial, 'compilation'>): Trial {
+    let made = compileAt(files, stages, compileNoting)
+    files = dated(made)
+    if (errorsOf(made).length > 0 && files.some((file, index) => file !== candidates[index]))
+      made = compileAt(files, stages, compileNoting)
+
+    for (let errors = errorsOf(made); errors.length > 0; errors = errorsOf(made)) {
+      // A file that others read may have changed since the last compile.
+      files = dated(made)
+      for (const file of blame(errors, files, stages)) {
+        // Of a last good text a person sees no line.
+        if (stages.get(file.path) !== 'renewed' && !said.has(file.path))
+          said.set(file.path, aboutFile(file.path, made, errors))
+        stages.set(file.path, nextStage(file, stages.get(file.path)))
+      }
+      made = compileAt(files, stages, compileNoting)
+    }
+    return { compilation: redeem(files, stages, said, compileNoting) ?? made, stages, said }
+  }
+
+  function dated(compilation: Compilation): readonly Candidate[] {
     return candidates.map((candidate) => dateByReadings(candidate, compilation, now))
   }
 
@@ -91,11 +130,7 @@ function aboutFile(
 }
 
 /** No warnings about a last good text: its lines are not those of the file a person sees. */
-function whatToShow(
-  { diagnostics }: Compilation,
-  stages: Stages,
-  said: ReadonlyMap<string, readonly Diagnostic[]>,
-): Diagnostic[] {
-  const warnings = diagnostics.filter(({ place }) => stages.get(place.file) === 'disk')
-  return [...new Set([...said.values()].flat().concat(warnings))].sort(byPlace)
+function whatToShow({ compilation, stages, said }: Trial): readonly Diagnostic[] {
+  const warnings = compilation.diagnostics.filter(({ place }) => stages.get(place.file) === 'disk')
+  return [...new Set([...said.values()].flat().concat(warnings))]
 }

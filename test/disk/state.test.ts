@@ -44,6 +44,20 @@ test('what is kept is found by the next process, and nobody else may read it', a
   t.same(said, [])
 })
 
+test('of a file that is gone it keeps which files took its place', async (t) => {
+  const { open } = opener(t)
+  const [[path, text] = ['', { text: '', readings: new Map() }]] = texts('a')
+  const first = open()
+  first.keep(texts('a'))
+  await first.close()
+  for (const awaits of [['b.yaml'], ['b.yaml', 'c.yaml']]) {
+    const next = open()
+    next.keep(new Map([[path, { ...text, awaits }]]))
+    await next.close()
+    t.same(open().remembered, new Map([[path, { ...text, awaits }]]))
+  }
+})
+
 test('of texts that come during a write the last ones are written, and the same ones not again', async (t) => {
   const { open } = opener(t)
   const state = open()

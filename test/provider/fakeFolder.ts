@@ -25,7 +25,7 @@ export function createFakeFolder(start: Readonly<Record<string, string>> = {}): 
     write: (path, ...lines) => void files.set(path, { text: lines.join('\n') }),
     spoil: (path) =>
       void files.set(path, {
-        problem: diagnose('unreadable-file', { problem: 'permission denied' }, startOf(path)),
+        problem: diagnose('unreadable-file', { problem: `permission denied: ${path}` }, startOf(path)),
       }),
     remove: (path) => void files.delete(path),
     vanish: (reason) => void (missing = reason),

@@ -21,6 +21,15 @@ export const folderMessages = {
       help: 'To take its services away, delete it, or write `services: {}` into it.',
     }),
   },
+  'moved-here': {
+    severity: 'warning',
+    write: ({ from, gone }: { from: string; gone: boolean }) => ({
+      message: gone
+        ? `This file seems to have taken the place of \`${from}\`, which is gone: what that defined is served on until this file is right.`
+        : `This file seems to have taken over what \`${from}\` defined: that is served as it was before until this file is right.`,
+      help: 'To take it away instead, take it out of this file as well.',
+    }),
+  },
   'not-utf8': {
     severity: 'error',
     write: ({ offset }: { offset: number }) => ({

@@ -1,0 +1,63 @@
+/**
+ * Finds last good texts that must not go yet: a file that is held back seems to have taken over what they define.
+ *
+ * Example: `shop.yaml` is renamed to `apps/shop.yaml`, and broken in one go. Nobody took the shop away.
+ */
+import { namesIn } from '../compiler/writtenNames.ts'
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { placeAt } from '../diagnostics/lines.ts'
+import { startOf } from '../diagnostics/place.ts'
+import { isUnchanged, type Candidate, type Stages } from './candidate.ts'
+import { wordsOf } from './words.ts'
+
+export interface LeftBehind {
+  readonly file: Candidate
+  /** Paths of the files that are held back. */
+  readonly awaits: readonly string[]
+  /** About each of them. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export function leftBehind(files: readonly Candidate[], stages: Stages): readonly LeftBehind[] {
+  const held = files.filter((file) => !file.gone && stages.get(file.path) !== 'disk')
+  if (held.length === 0) return []
+  const leaving = files.filter((file) => isLeaving(file, stages))
+  if (leaving.length === 0) return []
+
+  const texts = held.map(({ path, disk }) => ({ path, text: disk?.text, words: wordsOf(disk?.text ?? '') }))
+  const taken = new Set(
+    files.flatMap((file) =>
+      stages.get(file.path) === 'disk' && file.disk && !isUnchanged(file) ? keysIn(file.disk.text) : [],
+    ),
+  )
+  return leaving.flatMap((file) => {
+    const names = namesIn(file.good?.text ?? '').filter((name) => !taken.has(keyOf(name)))
+    if (names.length === 0) return []
+    const heirs = texts.flatMap(({ path, text, words }) => {
+      const offset = names.flatMap(([, name]) => words.get(name) ?? [])[0]
+      if (offset === undefined && file.awaits?.has(path) !== true) return []
+      const place = text === undefined || offset === undefined ? startOf(path) : placeAt(path, text, offset)
+      return [
+        { path, diagnostic: diagnose('moved-here', { from: file.path, gone: file.gone === true }, place) },
+      ]
+    })
+    if (heirs.length === 0) return []
+    const awaits = heirs.map(({ path }) => path)
+    return [{ file, awaits, diagnostics: heirs.map(({ diagnostic }) => diagnostic) }]
+  })
+}
+
+/** What is served of it would end with this compile, wholly or in part. */
+function isLeaving(file: Candidate, stages: Stages): boolean {
+  if (!file.good) return false
+  if (file.gone) return stages.get(file.path) === undefined
+  return file.serving && stages.get(file.path) === 'disk' && file.disk?.text !== file.good.text
+}
+
+function keysIn(text: string): string[] {
+  return namesIn(text).map(keyOf)
+}
+
+function keyOf([kind, name]: readonly [string, string]): string {
+  return `${kind}.${name}`
+}
