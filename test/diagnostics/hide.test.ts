@@ -100,10 +100,11 @@ test('a very long line takes no time', (t) => {
     '{a: ${'.repeat(2e5),
     `token: "${'x'.repeat(1e6)}`,
   ]) {
-    const start = performance.now()
+    // Of this process: others may want the cores.
+    const start = process.cpuUsage()
     hideSecretsIn([text, '  x'], 1)
     hideSecretsIn([text], 0)
-    t.ok(performance.now() - start < 2000, text.slice(0, 6))
+    t.ok(process.cpuUsage(start).user < 2_000_000, text.slice(0, 6))
   }
   t.end()
 })
