@@ -18,6 +18,19 @@ export interface Whole {
   readonly shown: (path: string) => string
 }
 
+/** What is left of the definitions, and what is written beside it and not served. */
+export interface Good extends Whole {
+  readonly absent: readonly AbsentService[]
+  /** The texts of files that are left out, by path. */
+  readonly mistaken: ReadonlyMap<string, string>
+}
+
+export interface AbsentService {
+  readonly name: string
+  readonly service: CompiledService
+  readonly why: 'switched off' | 'mistake'
+}
+
 /** `operand` is `./services` unless given. */
 export async function compileOrTell(
   operand: string | undefined,
@@ -39,13 +52,15 @@ export async function compileGood(
   operand: string | undefined,
   terminal: Terminal,
   options: DefinitionOptions,
-): Promise<Whole | undefined> {
+): Promise<Good | undefined> {
   const directory = resolve(terminal.cwd, operand ?? 'services')
   const folder = openFolder(directory, terminal.env, options)
   const shown = shownFrom(terminal.cwd, directory)
   let compiled = await folder.look()
   const texts = new Map(compiled.texts)
-  const all = texts.size
+  const all = compiled.texts
+  const { services } = compiled.compilation
+  const switchedOff = compiled.compilation.switchedOff()
   if (hasErrors(compiled) || compiled.problems.length > 0) tellOf(compiled, terminal, shown)
   while (texts.size > 0 && compiled.compilation.sections === undefined) {
     const blamed = compiled.compilation.diagnostics.filter(({ severity }) => severity === 'error')
@@ -54,8 +69,17 @@ export async function compileGood(
     compiled = folder.compile(texts)
   }
   const whole = texts.size === 0 ? undefined : wholeOf(compiled, directory, shown)
-  if (whole !== undefined && texts.size < all) terminal.err('Without these files, this is what happens:\n\n')
-  return whole
+  if (whole === undefined) return undefined
+  if (texts.size < all.size) terminal.err('Without these files, this is what happens:\n\n')
+  const lost = [...services].filter(([name]) => !whole.services.has(name))
+  return {
+    ...whole,
+    absent: [
+      ...Array.from(switchedOff, ([name, service]) => ({ name, service, why: 'switched off' as const })),
+      ...lost.map(([name, service]) => ({ name, service, why: 'mistake' as const })),
+    ],
+    mistaken: new Map([...all].filter(([path]) => !texts.has(path))),
+  }
 }
 
 /** Standard output is for what was asked for; mistakes and warnings go beside it. */

@@ -1,11 +1,12 @@
 /** `pointsman explain`: which router takes a request or a connection, and why. */
 import { connect } from '../traefik/evaluate/connection.ts'
-import { createEvaluator, readRouters } from '../traefik/evaluate/evaluate.ts'
+import { createEvaluator, readRouters, wouldTake } from '../traefik/evaluate/evaluate.ts'
 import { configOf } from '../traefik/objects.ts'
 import type { TraefikConfig } from '../traefik/config.ts'
 import type { Call } from './command.ts'
 import type { ExplainOptions } from './commands/explain.ts'
-import { compileGood, type Whole } from './compileOrTell.ts'
+import { compileGood, type Good } from './compileOrTell.ts'
+import { createAbsent } from './explaining/absent.ts'
 import { accountOf, isLost } from './explaining/account.ts'
 import { connectionAccountOf } from './explaining/connectionAccount.ts'
 import { usualEntryPoint } from './explaining/entryPoints.ts'
@@ -33,7 +34,7 @@ export async function explain(call: Call<ExplainOptions>): Promise<ExitCode> {
 function explainRequest(
   url: string,
   config: TraefikConfig,
-  whole: Whole,
+  whole: Good,
   { options, terminal }: Call<ExplainOptions>,
 ): ExitCode {
   const routers = readRouters(config)
@@ -48,12 +49,23 @@ function explainRequest(
     terminal.err(`${question.problem}\n`)
     return 2
   }
-  const { hops, stopped, endless = false } = follow(createEvaluator(config, routers), question, manner)
+  const absent = createAbsent(whole)
+  const {
+    hops,
+    stopped,
+    endless = false,
+  } = follow(
+    createEvaluator(config, routers),
+    question,
+    manner,
+    (evaluation) =>
+      wouldTake(absent.http, evaluation).length > 0 || absent.naming(evaluation.asked.host).length > 0,
+  )
   const tell = createTell({ ...whole, section: 'http.routers', routers: routers.http })
   const tellTcp = createTell({ ...whole, section: 'tcp.routers', routers: routers.tcp })
   const accounts = hops.map((hop) =>
     hop.connection === undefined
-      ? accountOf(hop, tell)
+      ? accountOf(hop, tell, absent)
       : connectionAccountOf({ ...hop.asked, alpn: [] }, hop.connection, tellTcp),
   )
   if (options.format === 'json')
@@ -71,12 +83,13 @@ function explainRequest(
 function explainConnection(
   name: string,
   config: TraefikConfig,
-  whole: Whole,
+  whole: Good,
   { options, terminal }: Call<ExplainOptions>,
 ): ExitCode {
   const { http, tcp } = readRouters(config)
   const tls = name !== '-'
-  const used = [...new Set(tcp.flatMap(({ entryPoints }) => entryPoints))].toSorted()
+  const absent = createAbsent(whole)
+  const used = [...new Set([...tcp, ...absent.tcp].flatMap(({ entryPoints }) => entryPoints))].toSorted()
   const points = options.entryPoint === undefined ? used : [options.entryPoint]
   if (points.length === 0) {
     terminal.err('There is no TCP router on any entry point: name one with `--entry-point`.\n')
@@ -85,7 +98,11 @@ function explainConnection(
   const tell = createTell({ ...whole, section: 'tcp.routers', routers: tcp })
   const accounts = points.map((entryPoint) => {
     const asked = { entryPoint, tls, sni: tls ? name : '', alpn: options.alpn, clientIp: options.from }
-    return connectionAccountOf(asked, connect(config, tcp, http, asked), tell)
+    const connection = connect(config, tcp, http, asked)
+    const { taken } = connection
+    const { taken: missing } = connect({}, absent.tcp, http, asked)
+    const isMissed = missing !== undefined && (taken === undefined || missing.priority > taken.priority)
+    return connectionAccountOf(asked, connection, tell, isMissed ? [absent.tell(missing)] : [])
   })
   if (options.format === 'json') terminal.out(`${JSON.stringify({ connections: accounts }, undefined, 2)}\n`)
   else terminal.out(accounts.map((one) => prettyConnection(one, { color: terminal.color })).join('\n'))

@@ -17,6 +17,8 @@ export interface Compilation {
   readonly diagnostics: readonly Diagnostic[]
   /** Each service by name, as it was compiled. */
   readonly services: ReadonlyMap<string, CompiledService>
+  /** Those with `enabled: false`, as of the last compile; found when it is asked for. */
+  switchedOff(): ReadonlyMap<string, CompiledService>
   /** Which Traefik this needs, and why; found when it is asked for. */
   readonly needs: Needed
   /** The oldest Traefik that is served, if anybody said so. */

@@ -71,6 +71,7 @@ function run(stages: Stages, sources: readonly SourceFile[], world: World): Comp
     },
     diagnostics,
     services: parts.served(),
+    switchedOff: () => parts.switchedOff(),
     get needs() {
       return neededBy(needy)
     },

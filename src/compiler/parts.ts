@@ -23,6 +23,8 @@ export interface Parts {
   diagnostics(): readonly Diagnostic[]
   /** All services that are served, by name; the same map as long as none is another. */
   served(): ReadonlyMap<string, Part>
+  /** Those that are switched off, by name. */
+  switchedOff(): ReadonlyMap<string, Part>
   /** Services with a mistake in them. */
   faulty(): readonly string[]
   /** Those that asked the world for something. */
@@ -61,6 +63,12 @@ export function createParts(memories: Memories): Parts {
     },
     diagnostics: () => [...faulty].flatMap(({ part }) => part.diagnostics),
     served: () => served,
+    switchedOff: () =>
+      new Map(
+        [...made.values()].flatMap(({ part }) =>
+          part.enabled || part.service === undefined ? [] : [[part.service, part] as const],
+        ),
+      ),
     faulty: () =>
       [...faulty].flatMap(({ part }) => (part.diagnostics.some(isError) ? (part.service ?? []) : [])),
     asking: () => asking.values(),

@@ -289,3 +289,55 @@ test('of a router that redirects for many, the service that has the host is told
 function pathOn(host: string): string {
   return `services:\n  app: { host: ${host}, path: /app, upstream: http://app }\n`
 }
+
+test('a service that is switched off is named where it would take the request, before what is nearest', async (t) => {
+  const cwd = t.testdir({
+    services: {
+      'off.yaml': `services:
+  wiki: { host: wiki.example.com, upstream: http://wiki, enabled: false }
+  any: { host: '*.example.com', path: /open, upstream: http://any }
+  db: { tcp: { entryPoint: postgres, sni: db.example.com, upstream: 'pg:5432' }, enabled: false }
+`,
+    },
+  })
+  const none = await runProgram(['explain', 'http://wiki.example.com/x'], { cwd })
+  t.equal(none.code, 1)
+  t.match(
+    none.out,
+    /404: no router takes it\n {2}not served {4}wiki {2}services\/off\.yaml:2\n.*\n.*\n {18}it would take this, but `enabled: false` switches it off\n {2}nearest /,
+  )
+  const other = await runProgram(['explain', 'wiki.example.com/open', '--format', 'json'], { cwd })
+  t.equal(other.code, 0, 'another one takes it')
+  t.match(JSON.parse(other.out), { hops: [{ router: { name: 'any' }, absent: [{ name: 'wiki', line: 2 }] }] })
+  const elsewhere = await runProgram(['explain', 'shop.example.com/open'], { cwd })
+  t.notMatch(elsewhere.out, /not served/)
+  const tcp = await runProgram(['explain', '--tcp', 'db.example.com'], { cwd })
+  t.equal(tcp.code, 1)
+  t.match(tcp.out, /not served {4}db {2}services\/off\.yaml:4\n/)
+})
+
+test('a file with a mistake is named where it is about the host that was asked for', async (t) => {
+  const cwd = t.testdir({
+    services: {
+      'good.yaml': 'services: { any: { host: any.example.com, upstream: http://any } }\n',
+      'key.yaml': `services:
+  shop: { host: shop.example.com, upstrem: http://shop }
+  side: { host: side.example.com, upstream: http://side }
+`,
+      'yaml.yaml':
+        'services:\n  # old.example.com was here\n  blog:\n    host: "*.blog.example.com"\n   upstream: x\n',
+    },
+  })
+  const side = await runProgram(['explain', 'side.example.com'], { cwd })
+  t.match(side, { code: 1, err: /Without these files/ })
+  t.match(side.out, /not served {4}side {2}services\/key\.yaml:3\n/)
+  t.match(side.out, / {18}it would take this, but `services\/key\.yaml` has a mistake: /)
+  const note = (host: string, at: string) =>
+    new RegExp(`note {10}\`${host}\` stands in ${at}, a file with a mistake: `)
+  const shop = await runProgram(['explain', 'shop.example.com:8443/x'], { cwd })
+  t.match(shop.out, note('shop\\.example\\.com:8443', 'services\\/key\\.yaml:2'))
+  const blog = await runProgram(['explain', 'a.blog.example.com'], { cwd })
+  t.match(blog.out, note('a\\.blog\\.example\\.com', 'services\\/yaml\\.yaml:4'))
+  t.notMatch((await runProgram(['explain', 'old.example.com'], { cwd })).out, /note/)
+  t.notMatch((await runProgram(['explain', 'any.example.com'], { cwd })).out, /note|not served/)
+})

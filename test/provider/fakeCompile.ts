@@ -113,6 +113,7 @@ export function createFakeCompile(disk: ReadonlyMap<string, string> = new Map())
       lifetimes: [],
       emptyOnPurpose,
       ownerOf: () => undefined,
+      switchedOff: () => new Map(),
       sharesOf: () => [],
     }
   }

@@ -3,14 +3,15 @@ import { suggest } from '../../diagnostics/suggest.ts'
 import type { Asked } from '../../traefik/evaluate/asked.ts'
 import type { Candidate, Ruled } from '../../traefik/evaluate/choose.ts'
 import { hideSecrets } from '../../diagnostics/hide.ts'
-import type { Evaluation, TlsUsed } from '../../traefik/evaluate/evaluate.ts'
+import { wouldTake, type Evaluation, type TlsUsed } from '../../traefik/evaluate/evaluate.ts'
 import { isAnswered } from '../../traefik/evaluate/going.ts'
 import type { HttpRouter } from '../../traefik/evaluate/httpRouters.ts'
 import type { Upstream } from '../../traefik/evaluate/upstream.ts'
 import { hostsIn } from '../../traefik/rule/node.ts'
 import { shownValue } from '../../traefik/secrets.ts'
 import { urlOf } from './question.ts'
-import type { RouterAccount, Tell } from './routerAccount.ts'
+import type { Absent } from './absent.ts'
+import type { Nearby, RouterAccount, Tell } from './routerAccount.ts'
 import { whyNot } from './whyNot.ts'
 
 export interface Account {
@@ -37,8 +38,10 @@ export interface Account {
   readonly headers: Readonly<Record<string, string>>
   /** They match too, and lose. */
   readonly lost: readonly RouterAccount[]
+  /** They would take it if they were served. */
+  readonly absent: readonly Nearby[]
   /** When none takes it: those that come nearest, with what is missing. */
-  readonly nearest: readonly (RouterAccount & { readonly because: readonly string[] })[]
+  readonly nearest: readonly Nearby[]
   /** Sentences about what cannot be known here. */
   readonly notes: readonly string[]
 }
@@ -53,11 +56,12 @@ export function isLost({ status, router }: Pick<Account, 'status' | 'router'>): 
   return LOST.has(status) || (router === undefined && status !== undefined)
 }
 
-export function accountOf(evaluation: Evaluation, tell: Tell): Account {
+export function accountOf(evaluation: Evaluation, tell: Tell, absent: Absent): Account {
   const { asked, choice, way, tls, upstreams, status, location } = evaluation
   const { method, entryPoint, clientIp } = asked
   const taken = choice?.taken
   const because = reasonOf(evaluation)
+  const missing = wouldTake(absent.http, evaluation).map(absent.tell)
   return {
     request: { method, url: urlOf(asked), entryPoint, from: clientIp },
     ...(status === undefined ? {} : { status }),
@@ -73,8 +77,12 @@ export function accountOf(evaluation: Evaluation, tell: Tell): Account {
     upstreams: upstreams.map((one) => ({ ...one, url: withoutPassword(one.url) })),
     headers: headersOf(evaluation),
     lost: (choice?.outranked ?? []).map((router) => tell(router, asked.host)),
+    absent: missing,
     nearest: taken === undefined ? nearestOf(evaluation, tell) : [],
-    notes: notesOf(evaluation),
+    notes: [
+      ...notesOf(evaluation),
+      ...(missing.length > 0 || isNamedBy(taken, asked.host) ? [] : absent.naming(asked.host)),
+    ],
   }
 }
 
@@ -174,6 +182,11 @@ function notKnown(service: string): string {
   if (service === '') return 'It hands on to routers below it, which are not evaluated here.'
   if (service.endsWith('@internal')) return `The service \`${service}\` is Traefik's own.`
   return `What the service \`${service}\` does stands in another place.`
+}
+
+/** Then no file with a mistake is wanted for this host. */
+function isNamedBy(router: HttpRouter | undefined, host: string): boolean {
+  return router?.hosts.includes(host.replace(/:\d*$/, '').toLowerCase()) === true
 }
 
 function list(names: readonly string[]): string {

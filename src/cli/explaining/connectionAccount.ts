@@ -1,6 +1,6 @@
 /** What happens to one TCP connection, as plain data. */
 import type { Connecting, Connection, TcpUpstream } from '../../traefik/evaluate/connection.ts'
-import type { RouterAccount, Tell } from './routerAccount.ts'
+import type { Nearby, RouterAccount, Tell } from './routerAccount.ts'
 import { whyNot } from './whyNot.ts'
 
 export interface ConnectionAccount {
@@ -18,12 +18,19 @@ export interface ConnectionAccount {
   readonly tls?: 'terminated' | 'passed on'
   readonly upstreams: readonly TcpUpstream[]
   readonly lost: readonly RouterAccount[]
-  readonly nearest: readonly (RouterAccount & { readonly because: readonly string[] })[]
+  /** They would take it if they were served. */
+  readonly absent: readonly Nearby[]
+  readonly nearest: readonly Nearby[]
 }
 
 const NEAREST = 3
 
-export function connectionAccountOf(asked: Connecting, evaluated: Connection, tell: Tell): ConnectionAccount {
+export function connectionAccountOf(
+  asked: Connecting,
+  evaluated: Connection,
+  tell: Tell,
+  absent: readonly Nearby[] = [],
+): ConnectionAccount {
   const { taken, outranked, ties, nearest, refused, upstreams, isHttp } = evaluated
   const { entryPoint, tls, sni, clientIp } = asked
   const because =
@@ -37,6 +44,7 @@ export function connectionAccountOf(asked: Connecting, evaluated: Connection, te
     ...(taken?.tls !== true ? {} : { tls: taken.passthrough ? 'passed on' : 'terminated' }),
     upstreams,
     lost: [...ties, ...outranked].map((router) => tell(router, sni)),
+    absent,
     nearest:
       because !== undefined && taken === undefined
         ? nearest.slice(0, NEAREST).map(({ router, unmet }) => ({

@@ -14,7 +14,13 @@ export interface Followed {
 /** Browsers give up after some twenty; what is redirected more often than this is redirected for ever. */
 const MOST = 6
 
-export function follow(evaluate: (asked: Asked) => Evaluation, first: Asked, manner: Manner): Followed {
+/** `isOurs`: somebody here is meant to answer, though nobody does now. */
+export function follow(
+  evaluate: (asked: Asked) => Evaluation,
+  first: Asked,
+  manner: Manner,
+  isOurs: (evaluation: Evaluation) => boolean,
+): Followed {
   const hops = [evaluate(first)]
   const seen = new Set([keyOf(first)])
   for (;;) {
@@ -24,7 +30,7 @@ export function follow(evaluate: (asked: Asked) => Evaluation, first: Asked, man
     if (next === undefined) return { hops, stopped: `\`${last.location}\` is not followed.` }
     const evaluation = evaluate(next)
     // Another host that nobody here answers for is most likely served by somebody else.
-    if (evaluation.status === 404 && next.host !== last.asked.host)
+    if (evaluation.status === 404 && next.host !== last.asked.host && !isOurs(evaluation))
       return {
         hops,
         stopped: `No definition answers for \`${next.host}\`: what comes there is not known here.`,

@@ -15,6 +15,11 @@ export interface RouterAccount {
   readonly line?: number
 }
 
+/** One that does not take it, and why: sentences without a final dot. */
+export interface Nearby extends RouterAccount {
+  readonly because: readonly string[]
+}
+
 /** `host` is what was asked for: of what many hosts share, its part is told. */
 export type Tell = (router: Told, host: string) => RouterAccount
 

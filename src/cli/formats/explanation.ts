@@ -3,7 +3,7 @@ import { createStyle, type Style } from '../../diagnostics/style.ts'
 import { visible } from '../../diagnostics/visible.ts'
 import { isLost, type Account } from '../explaining/account.ts'
 import type { ConnectionAccount } from '../explaining/connectionAccount.ts'
-import type { RouterAccount } from '../explaining/routerAccount.ts'
+import type { Nearby, RouterAccount } from '../explaining/routerAccount.ts'
 
 interface Options {
   readonly color: boolean
@@ -26,7 +26,8 @@ export function prettyHops(
 
 function prettyRequest(account: Account, { color }: Options): string {
   const style = createStyle(color)
-  const { request, router, tlsOptions, middlewares, upstreams, headers, lost, nearest, notes } = account
+  const { request, router, tlsOptions, middlewares, upstreams, headers, lost, absent, nearest, notes } =
+    account
   const title = `${request.method} ${request.url}`
   const rows: readonly Row[] = [
     ...(router === undefined ? [] : [['router', routerLines(router)] as const]),
@@ -45,7 +46,8 @@ function prettyRequest(account: Account, { color }: Options): string {
       Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     ),
     ...answerRows(account, style),
-    ...nearest.map((one): Row => ['nearest', [...routerLines(one), ...one.because.map(indented)]]),
+    ...absent.map((one) => nearbyRow('not served', one)),
+    ...nearest.map((one) => nearbyRow('nearest', one)),
     ...rowOf(
       'also matches',
       lost.map((one) => `${one.name}  (priority ${one.priority})${placeOf(one)}`),
@@ -61,7 +63,7 @@ function prettyRequest(account: Account, { color }: Options): string {
 
 export function prettyConnection(account: ConnectionAccount, { color }: Options): string {
   const style = createStyle(color)
-  const { connection, router, tls, upstreams, isHttp, because, lost, nearest } = account
+  const { connection, router, tls, upstreams, isHttp, because, lost, absent, nearest } = account
   const { sni, from, entryPoint } = connection
   const rows: readonly Row[] = [
     ...(router === undefined ? [] : [['router', routerLines(router)] as const]),
@@ -74,7 +76,8 @@ export function prettyConnection(account: ConnectionAccount, { color }: Options)
     ...(because === undefined
       ? []
       : [[router === undefined ? 'answer' : 'closed', [because], style.red] as const]),
-    ...nearest.map((one): Row => ['nearest', [...routerLines(one), ...one.because.map(indented)]]),
+    ...absent.map((one) => nearbyRow('not served', one)),
+    ...nearest.map((one) => nearbyRow('nearest', one)),
     ...rowOf(
       'also matches',
       lost.map((one) => `${one.name}  (priority ${one.priority})${placeOf(one)}`),
@@ -95,6 +98,10 @@ function answerRows(account: Account, style: Style): readonly Row[] {
 
 function routerLines(router: RouterAccount): readonly string[] {
   return [`${router.name}${placeOf(router)}`, indented(router.rule), indented(`priority ${router.priority}`)]
+}
+
+function nearbyRow(word: string, one: Nearby): Row {
+  return [word, [...routerLines(one), ...one.because.map(indented)]]
 }
 
 function placeOf({ file, line }: RouterAccount): string {

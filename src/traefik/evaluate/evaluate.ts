@@ -82,6 +82,19 @@ function evaluate(config: TraefikConfig, routers: Routers, asked: Asked): Evalua
   return { ...found, way, upstreams, elsewhere, ...(status === undefined ? {} : { status }) }
 }
 
+/** Of routers that are not served, those that would take it if they were. */
+export function wouldTake(
+  absent: readonly HttpRouter[],
+  { asked, choice }: Evaluation,
+): readonly HttpRouter[] {
+  const seen = see(asked)
+  if (choice === undefined || 'refused' in seen) return []
+  const { taken } = choice
+  return routersOn(absent, asked).filter(
+    (router) => takes(router, seen) && (taken === undefined || router.priority > taken.priority),
+  )
+}
+
 function takes({ node }: HttpRouter, seen: Seen): boolean {
   return matches(node, requestHolds(seen)) === 'yes'
 }
