@@ -1,12 +1,8 @@
 /** What is kept in mind of a file that is gone: it may have been renamed. */
-import { namesIn } from '../compiler/writtenNames.ts'
 import type { FileLook } from './folder.ts'
-import type { GoodText } from './goodText.ts'
-import { tellsNothing, wordsOf } from './words.ts'
+import { tellsNothing } from './words.ts'
 
 export interface Gone {
-  /** Milliseconds since 1970. */
-  readonly at: number
   /** As it was on disk at last; absent: that was before a restart. */
   readonly left: FileLook | undefined
   /** Files that took its place. */
@@ -44,13 +40,6 @@ export function passOn(gone: readonly Known[], went: readonly Known[], came: rea
 
 /** Where more come of which nothing can be told, all that went waits for so many of them. */
 const MANY = 100
-
-/** The text of a file that has the name of one that was deleted, and none of what that defined. */
-export function isOther(found: FileLook, { text }: GoodText): boolean {
-  if (!('text' in found)) return true
-  const words = wordsOf(found.text)
-  return !namesIn(text).some(([, name]) => words.has(name))
-}
 
 function note(files: Map<string, Known[]>, key: string, file: Known): void {
   const several = files.get(key)

@@ -4,23 +4,20 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { startOf } from '../diagnostics/place.ts'
 import type { Candidate, Stages } from './candidate.ts'
 import type { FileLook } from './folder.ts'
-import { isOther, passOn, type Gone } from './gone.ts'
+import { passOn, type Gone } from './gone.ts'
 import type { GoodText } from './goodText.ts'
 import type { FileStatus } from './provider.ts'
 import type { Verdict } from './quarantine.ts'
 
 export interface Ledger {
-  /**
-   * Takes in what a folder that is present holds, at this time in milliseconds; returns the number of this look, which
-   * every change in it bears.
-   */
-  see(files: ReadonlyMap<string, FileLook>, at: number): number
+  /** Takes in what a folder that is present holds; returns the number of this look, which every change in it bears. */
+  see(files: ReadonlyMap<string, FileLook>): number
   /** Every file on disk, and every one that is gone and may be missed, sorted by path. */
   candidates(): readonly Candidate[]
   problems(): readonly Diagnostic[]
   /** Notes which text of each file is taken; returns the files whose state changed for the better or the worse. */
   judge(stages: Stages): Turns
-  /** What was judged is served now: its texts are the last good ones, and files that are gone go out of mind. */
+  /** What was judged is served now: its texts are the last good ones, and files that are gone are forgotten. */
   accept(verdict: Verdict): void
   sourceOf(path: string): string | undefined
   files(): readonly FileStatus[]
@@ -60,22 +57,20 @@ export function createLedger(remembered: ReadonlyMap<string, GoodText> = new Map
   let tick = 0
 
   return {
-    see(files, at) {
+    see(files) {
       tick++
       const went: Entry[] = []
       const came: Entry[] = []
       for (const entry of entries.values()) {
-        const { gone, serving } = entry
-        if (gone && !serving && Math.abs(at - gone.at) > MISSED_FOR) entries.delete(entry.path)
         if (files.has(entry.path)) continue
         if (entry.disk || tick === 1) went.push(entry)
-        if (entry.disk) entry.gone = { at, left: entry.disk, awaits: new Set() }
+        if (entry.disk) entry.gone = { left: entry.disk, awaits: new Set() }
         entry.disk = undefined
       }
       for (const [path, found] of files) {
         const known = entries.get(path)
-        const entry = known && !isStranger(known, found) ? known : newEntry(path)
-        if (entry !== known) came.push(entry)
+        const entry = known ?? newEntry(path)
+        if (!known) came.push(entry)
         const look = isEmptied(found, entry)
           ? { problem: diagnose('emptied-file', {}, startOf(path)) }
           : found
@@ -122,7 +117,7 @@ export function createLedger(remembered: ReadonlyMap<string, GoodText> = new Map
           entry.good = { ...entry.good, readings: readings.get(path) ?? new Map() }
         entry.serving = stage !== undefined && stage !== 'out'
         if (gone) entry.gone = { ...gone, awaits: new Set(awaits.get(path)) }
-        if (!disk && !entry.good) entries.delete(path)
+        if (!disk && !entry.serving) entries.delete(path)
       }
     },
     sourceOf(path) {
@@ -165,21 +160,13 @@ function newEntry(path: string): Entry {
 
 /** Gone, until the first look shows it. */
 function rememberedEntry(path: string, { awaits, ...good }: GoodText): Entry {
-  const gone = { at: 0, left: undefined, awaits: new Set(awaits) }
+  const gone = { left: undefined, awaits: new Set(awaits) }
   return { ...newEntry(path), gone, good: { ...good, changed: 0 }, serving: true }
 }
 
 function toGoodText({ text, readings }: GoodText, gone: Gone | undefined): GoodText {
   return { text, readings, ...(gone && gone.awaits.size > 0 ? { awaits: [...gone.awaits].sort() } : {}) }
 }
-
-/** It was deleted for good, and what has its name now is something else. */
-function isStranger({ disk, good, serving }: Entry, found: FileLook): boolean {
-  return !disk && !serving && (!good || isOther(found, good))
-}
-
-/** A file is forgotten so long after it was deleted: some programs write the new name only after that. Milliseconds. */
-const MISSED_FOR = 60_000
 
 function isSameLook(a: FileLook, b: FileLook): boolean {
   if ('text' in a) return 'text' in b && a.text === b.text

@@ -139,7 +139,7 @@ export function createProvider(options: ProviderOptions): ReloadableProvider {
     if (look.state === 'missing') return hold(look.reason)
     if (look.files.size === 0 && !allowEmpty) return hold(EMPTY_FOLDER)
 
-    const tick = ledger.see(look.files, now().getTime())
+    const tick = ledger.see(look.files)
     const verdict = quarantine(ledger.candidates(), compile, tick)
     reads = verdict.reads
     tellMistakes(verdict)

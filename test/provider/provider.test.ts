@@ -22,15 +22,13 @@ function start(
   files: Readonly<Record<string, string>>,
   allowEmpty = false,
   remembered: ReadonlyMap<string, GoodText> = new Map(),
-  clock = { now: 0 },
 ) {
   const folder = createFakeFolder(files)
   const compiler = createCompiler()
   const events: ProviderEvent[] = []
   const compile = (sources: readonly SourceFile[]) => compiler(sources, world)
   const log = (event: ProviderEvent): void => void events.push(event)
-  const now = () => new Date(clock.now)
-  const provider = createProvider({ folder, compile, allowEmpty, log, remembered, now })
+  const provider = createProvider({ folder, compile, allowEmpty, log, remembered })
   const hosts = (): readonly string[] => {
     const text = provider.current()?.body.toString() ?? ''
     return [
@@ -326,15 +324,13 @@ test('serves what a simple model says, through 3000 random edits', async (t) => 
   const seed = Number(process.env['SEED'] ?? 20261124)
   t.comment(`SEED=${seed}`)
   const random = generator(seed)
-  const clock = { now: 0 }
-  const { folder, provider, hosts } = start({}, false, new Map(), clock)
+  const { folder, provider, hosts } = start({})
   /** By path: the host that must be served. */
   let model = new Map<string, string>()
   /** By path: the host of a good file, or nothing for a bad one. */
   const there = new Map<string, string | undefined>()
   for (let step = 0; step < 3000; step++) {
     // Nothing is taken for renamed, which is for `rename.test.ts`: what is new tells its name.
-    clock.now += 600_000
     const removes = random(5) === 0
     for (let edits = 1 + random(3); edits > 0; edits--) {
       const name = `f${random(6)}`
