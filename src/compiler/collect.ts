@@ -77,8 +77,8 @@ export function createCollection(): Collection {
     commons: () => commons.value,
     diagnostics: () => [
       ...commons.diagnostics,
-      ...[...definitions.contested()].flatMap((several) => {
-        const [first, ...others] = [...several].sort(byRank)
+      ...definitions.contested().flatMap((several) => {
+        const [first, ...others] = several.toSorted(byRank)
         return others.map(({ name, written }) =>
           diagnose('duplicate-service', { name }, placeOf(written), already(first)),
         )

@@ -3,7 +3,6 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { AuthProvider } from '../language/authProvider.ts'
 import type { Defaults } from '../language/definition.ts'
 import type { TlsProfile } from '../language/tlsProfile.ts'
-import type { DecodedDocument } from './decodeFile.ts'
 import type { LoadedFile } from './files.ts'
 import { placeOf, type Written } from './written.ts'
 
@@ -69,7 +68,7 @@ export function commonsOf(files: readonly LoadedFile[]): {
       providers,
       providerNames: new Set(documents.flatMap(({ providerNames }) => providerNames)),
       defaults: defaults.get('defaults'),
-      nativeOptions: new Set(documents.flatMap(optionsIn)),
+      nativeOptions: new Set(documents.flatMap(({ optionNames }) => optionNames)),
       emptyOnPurpose: documents.some(({ emptyOnPurpose }) => emptyOnPurpose),
     },
     diagnostics,
@@ -78,19 +77,15 @@ export function commonsOf(files: readonly LoadedFile[]): {
 
 export function hasCommons({ decoded }: LoadedFile): boolean {
   return decoded.documents.some((document) => {
-    const { profileNames, providerNames, defaults, emptyOnPurpose } = document
+    const { profileNames, providerNames, optionNames, defaults, emptyOnPurpose } = document
     return (
-      optionsIn(document).length > 0 ||
+      optionNames.length > 0 ||
       profileNames.length > 0 ||
       providerNames.length > 0 ||
       defaults !== undefined ||
       emptyOnPurpose
     )
   })
-}
-
-function optionsIn({ writtenNames }: DecodedDocument): readonly string[] {
-  return writtenNames.flatMap(([kind, name]) => (kind === 'tls.options' ? [name] : []))
 }
 
 type Say = (earlier: Written<unknown>) => Diagnostic

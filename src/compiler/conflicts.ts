@@ -76,7 +76,7 @@ function losers(
   spacesOf: (claim: Claim) => readonly string[],
   parts: Iterable<RankedPart>,
 ): readonly (readonly [Claimant, Claimant])[] {
-  const contested = new Set([...contest.contested()].flatMap((several) => [...several]))
+  const contested = new Set(contest.contested().flat())
   if (contested.size === 0) return []
   const claimants = claimantsOf(parts, contested)
   return [...claimants.values()].flatMap((claimant) => {

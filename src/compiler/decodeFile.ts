@@ -1,5 +1,5 @@
 /** One file's text, understood: what it defines, what is wrong with it, and where everything stands. */
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { diagnose, isError, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { AuthProvider } from '../language/authProvider.ts'
 import { definition, type Defaults, type Definition } from '../language/definition.ts'
 import type { Native } from '../language/native.ts'
@@ -7,6 +7,7 @@ import type { ServiceLayer } from '../language/service.ts'
 import { invalid, type Decoding } from '../language/shape.ts'
 import { substitute, type Fillings } from '../language/substitute.ts'
 import type { TlsProfile } from '../language/tlsProfile.ts'
+import { entriesOf } from '../traefik/entries.ts'
 import { createLocator, type Locator, type ValuePath } from './locate.ts'
 import { parse } from './parse.ts'
 import { SECRET, type FileReading, type World } from './source.ts'
@@ -16,6 +17,8 @@ import { namesUnder, writtenNamesOf, type WrittenName } from './writtenNames.ts'
 export interface DecodedFile {
   readonly documents: readonly DecodedDocument[]
   readonly diagnostics: readonly Diagnostic[]
+  /** Of a file with a mistake in it, all that is written there. */
+  readonly writtenNames: readonly WrittenName[]
   /** Texts that `${file:…}` brought in: nobody may see them. */
   readonly secrets: readonly string[]
 }
@@ -27,12 +30,12 @@ export interface DecodedDocument {
   readonly defaults: Written<Defaults> | undefined
   /** Traefik's own configuration: the root keys of it that are there, in a document of their own or beside others. */
   readonly native: Written<Native> | undefined
-  /** All that is written, also with a mistake in it. */
-  readonly writtenNames: readonly WrittenName[]
   /** Names of TLS profiles that are written, also of those with a mistake in them. */
   readonly profileNames: readonly string[]
   /** The same of authentication providers. */
   readonly providerNames: readonly string[]
+  /** The same of TLS options in Traefik's own words. */
+  readonly optionNames: readonly string[]
   /** It says `services: {}`. */
   readonly emptyOnPurpose: boolean
 }
@@ -73,7 +76,13 @@ export function decodeFile(
       })),
     )
   }
-  return { documents, diagnostics, secrets: [...secrets] }
+  const isFaulty = diagnostics.some(isError)
+  return {
+    documents,
+    diagnostics,
+    writtenNames: isFaulty ? values.flatMap(writtenNamesOf) : [],
+    secrets: [...secrets],
+  }
 }
 
 function documentOf(
@@ -83,20 +92,23 @@ function documentOf(
 ): DecodedDocument {
   const named = <T>(key: string, entries: Readonly<Record<string, T>> | null | undefined) =>
     Object.entries(entries ?? {}).map(([name, value]): Named<T> => [name, written(value, [key, name])])
-  const native = Object.fromEntries(
-    Object.entries({ http, tcp, udp, tls }).filter(([, part]) => part !== undefined && part !== null),
-  )
+  const native = nativeOf({ http, tcp, udp, tls })
   return {
     services: named('services', services),
     profiles: named('tlsProfiles', tlsProfiles),
     profileNames: namesUnder(raw, 'tlsProfiles'),
     providers: named('auth', auth),
     providerNames: namesUnder(raw, 'auth'),
+    optionNames: namesUnder(entriesOf(raw)['tls'], 'options'),
     defaults: defaults === undefined || defaults === null ? undefined : written(defaults, ['defaults']),
-    native: Object.keys(native).length === 0 ? undefined : written(native, []),
-    writtenNames: writtenNamesOf(raw),
+    native: native === undefined ? undefined : written(native, []),
     emptyOnPurpose: services !== undefined && Object.keys(services ?? {}).length === 0,
   }
+}
+
+function nativeOf(parts: Readonly<Record<string, unknown>>): Native | undefined {
+  const said = Object.entries(parts).filter(([, part]) => part !== undefined && part !== null)
+  return said.length === 0 ? undefined : Object.fromEntries(said)
 }
 
 function createDecoding(

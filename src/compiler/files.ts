@@ -1,5 +1,5 @@
 /** The stage that understands texts: which files are others than in the compile before. */
-import { isError, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Change } from './change.ts'
 import type { DecodedFile } from './decodeFile.ts'
 import type { Answers } from './inquiry.ts'
@@ -66,10 +66,7 @@ export function createFiles(memories: Memories): Files {
       return { came, went }
     },
     diagnostics: () => [...faulty].flatMap(({ decoded }) => decoded.diagnostics),
-    writtenInFaulty: () =>
-      [...faulty]
-        .filter(({ decoded }) => decoded.diagnostics.some(isError))
-        .flatMap(({ decoded }) => decoded.documents.flatMap(({ writtenNames }) => writtenNames)),
+    writtenInFaulty: () => [...faulty].flatMap(({ decoded }) => decoded.writtenNames),
     secrets: () => [...asking].flatMap(({ decoded }) => decoded.secrets),
     asking: () => asking,
   }

@@ -120,8 +120,11 @@ function names<T>(): Record<string, T> {
 /** Everything in it that is served. */
 export function objectsOf({ tcp, udp, ...fragment }: Fragment): readonly TraefikObject[] {
   const objects: TraefikObject[] = []
-  const add = (section: string, entries: Readonly<Record<string, unknown>>): void => {
-    for (const name in entries) objects.push({ section, name, value: entries[name] })
+  const add = (section: string, entries: Readonly<Record<string, object>>): void => {
+    for (const name in entries) {
+      const value = entries[name]
+      if (value !== undefined) objects.push(common.get(value) ?? { section, name, value })
+    }
   }
   add('http.routers', fragment.routers)
   add('http.services', fragment.services)
@@ -141,6 +144,15 @@ export function objectsOf({ tcp, udp, ...fragment }: Fragment): readonly Traefik
   for (const value of fragment.certificates)
     objects.push({ section: 'tls.certificates', name: JSON.stringify(value), value })
   return objects
+}
+
+/** By their values: objects that many services make, which so are made, looked at and written once. */
+const common = new WeakMap<object, TraefikObject>()
+
+/** For what is always said in the same words. It is to stand under this name only. */
+export function commonValue<T extends object>(section: string, name: string, value: T): T {
+  common.set(value, { section, name, value })
+  return value
 }
 
 /**

@@ -57,11 +57,11 @@ export function createMerge(): Merge {
       sections = revised(sections, touched, (section, name) => holders.first(section, name))
     },
     diagnostics() {
-      const contested = [...holders.contested()]
+      const contested = holders.contested()
       if (contested.length === 0) return []
-      const owners = ownersOf(sources, new Set(contested.flatMap((several) => [...several])))
+      const owners = ownersOf(sources, new Set(contested.flat()))
       return contested.flatMap((several) => {
-        const [first, ...others] = [...several].flatMap((object) => owners.get(object) ?? []).sort(byRank)
+        const [first, ...others] = several.flatMap((object) => owners.get(object) ?? []).sort(byRank)
         if (first === undefined) return []
         return others
           .filter((other) => !holders.isEqual(first.object, other.object))
@@ -71,7 +71,8 @@ export function createMerge(): Merge {
     sections: () => sections,
     ownerOf(section, name) {
       const object = holders.first(section, name)
-      const part = object === undefined ? undefined : ownersOf(sources, new Set([object])).get(object)?.part
+      const part =
+        object === undefined ? undefined : ownersOf(sources, new Set([object])).get(object)?.[0]?.part
       if (part === undefined) return undefined
       return { service: part.service, place: part.locate([...section.split('.'), name], 'key') }
     },
@@ -86,11 +87,17 @@ interface Holder extends Source {
 function ownersOf(
   sources: Iterable<Source>,
   objects: ReadonlySet<TraefikObject>,
-): ReadonlyMap<TraefikObject, Holder> {
-  const owners = new Map<TraefikObject, Holder>()
-  for (const ranked of sources)
-    for (const object of ranked.part.objects)
-      if (objects.has(object)) owners.set(object, { ...ranked, object })
+): ReadonlyMap<TraefikObject, readonly Holder[]> {
+  const owners = new Map<TraefikObject, Holder[]>()
+  for (const ranked of sources) {
+    for (const object of ranked.part.objects) {
+      if (!objects.has(object)) continue
+      const holder = { ...ranked, object }
+      const known = owners.get(object)
+      if (known === undefined) owners.set(object, [holder])
+      else known.push(holder)
+    }
+  }
   return owners
 }
 

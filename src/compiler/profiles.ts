@@ -3,6 +3,7 @@ import { diagnose, type Report } from '../diagnostics/diagnostic.ts'
 import type { TlsOptions } from '../traefik/config.ts'
 import type { Commons } from './commons.ts'
 import type { TlsProfile } from '../language/tlsProfile.ts'
+import { commonValue } from './fragment.ts'
 import type { FileReading } from './source.ts'
 import type { Written } from './written.ts'
 
@@ -38,6 +39,7 @@ export function profilesOf(
 ): ReadonlyMap<string, TlsOptions | undefined> {
   const options = new Map<string, TlsOptions | undefined>(BUILT_IN)
   for (const [name, profile] of profiles) options.set(name, optionsOf(profile, read, report))
+  for (const [name, value] of options) if (value !== undefined) commonValue('tls.options', name, value)
   return options
 }
 

@@ -2,7 +2,7 @@
 import type { TraefikObject } from '../traefik/objects.ts'
 import { isSameValue } from '../traefik/sameValue.ts'
 import { byRank, type Change } from './change.ts'
-import { fingerprint } from './fingerprint.ts'
+import { numberOf } from './fingerprint.ts'
 import type { Redirect } from './fragment.ts'
 import type { Source } from './merge.ts'
 import type { RankedPart } from './parts.ts'
@@ -113,7 +113,7 @@ function countFor(rules: number): number {
 }
 
 function indexOf(rule: string, count: number): number {
-  return parseInt(fingerprint(rule).slice(-8), 16) % count
+  return numberOf(rule) % count
 }
 
 /** What the names of all begin with. */

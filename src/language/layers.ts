@@ -13,8 +13,9 @@ export type Settled<T> = T extends readonly unknown[] | string | number | boolea
 
 /** Layers from the farthest to the nearest. Mappings merge key by key, everything else replaces. */
 export function mergeLayers(layers: readonly ServiceLayer[]): Service {
-  let merged: Mapping = {}
-  for (const layer of layers) merged = lay(layer, merged, serviceKeys)
+  const [farthest = {}, ...nearer] = layers
+  let merged: Mapping = farthest
+  for (const layer of nearer) merged = lay(layer, merged, serviceKeys)
   return withoutNulls(merged)
 }
 
@@ -34,9 +35,18 @@ function lay(nearer: Mapping, farther: Mapping, keys: Keys): Mapping {
 
 const NONE: Keys = {}
 
+/** The value itself where nothing is taken away. */
 function withoutNulls(value: Mapping): Mapping {
-  const kept = Object.entries(value).filter((entry) => entry[1] !== null && entry[1] !== undefined)
-  return Object.fromEntries(kept.map(([key, part]) => [key, isMapping(part) ? withoutNulls(part) : part]))
+  let kept: Record<string, unknown> | undefined
+  for (const key of Object.keys(value)) {
+    const part = value[key]
+    const settled = isMapping(part) ? withoutNulls(part) : part
+    if (settled === part && settled !== null && settled !== undefined) continue
+    kept ??= { ...value }
+    if (settled === null || settled === undefined) delete kept[key]
+    else kept[key] = settled
+  }
+  return kept ?? value
 }
 
 function isMapping(value: unknown): value is Mapping {

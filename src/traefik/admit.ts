@@ -33,8 +33,11 @@ export function admitObject(object: TraefikObject): readonly Violation[] {
   const type = typeOfSection(section)
   const problem = type === undefined ? 'Traefik knows no such field' : isList ? undefined : problemOfKey(name)
   if (type === undefined || problem !== undefined) return [{ path: pathOf(object), problem: problem ?? '' }]
-  const violations = checkFields(value, type, pathOf(object), !isList)
-  return violations.length > 0 ? violations : dangersOf(object, pathOf(object))
+  const violations = checkFields(value, type, [], !isList)
+  return (violations.length > 0 ? violations : dangersOf(object, [])).map(({ path, problem: why }) => ({
+    path: [...pathOf(object), ...path],
+    problem: why,
+  }))
 }
 
 /** What the Traefik that is served does not know; absent: what none does. */

@@ -20,15 +20,10 @@ const NEXT = '3.8'
 
 /** Its fields were checked. */
 export function needsOf(object: TraefikObject): readonly Need[] {
-  const { section, value } = object
-  const type = typeOfSection(section)
+  const type = typeOfSection(object.section)
   if (type === undefined || !mayNeed(type)) return NONE
-  const walk: Walk = {
-    path: [...pathOf(object)],
-    shown: [...section.split('.'), ...(LISTS.has(section) ? [] : ['*'])],
-    found: [],
-  }
-  visit(walk, value, type)
+  const walk: Walk = { object, path: [], shown: [], found: [] }
+  visit(walk, object.value, type)
   return walk.found
 }
 
@@ -53,7 +48,8 @@ export function sinceOf(written: string | undefined): string | undefined {
 }
 
 interface Walk {
-  /** Where the walk stands: one array for all of it, copied when something is found. */
+  readonly object: TraefikObject
+  /** Where in the object the walk stands: one array for all of it, copied when something is found. */
   readonly path: (string | number)[]
   readonly shown: string[]
   readonly found: Need[]
@@ -91,8 +87,10 @@ function visitField(walk: Walk, key: string, value: unknown, type: ObjectType): 
   const field = type.fields[canonicalKey(type.fields, key) ?? '']
   if (field === undefined || value === undefined) return
   const since = sinceOf(field.since)
-  const add = (need: Omit<Need, 'path'>): void => void walk.found.push({ ...need, path: [...walk.path, key] })
-  if (since !== undefined) add({ since, what: `\`${[...walk.shown, key].join('.')}\`` })
+  const add = (need: Omit<Need, 'path'>): void =>
+    void walk.found.push({ ...need, path: [...pathOf(walk.object), ...walk.path, key] })
+  if (since !== undefined)
+    add({ since, what: `\`${[...shownOf(walk.object), ...walk.shown, key].join('.')}\`` })
   for (const need of BEHAVIOURS[`${type.name}.${key}`]?.(value) ?? []) add(need)
   const before = walk.found.length
   step(walk, key, key, value, typeOf(field.type))
@@ -100,6 +98,10 @@ function visitField(walk: Walk, key: string, value: unknown, type: ObjectType): 
   if (since === undefined) return
   const news = walk.found.splice(before).filter((need) => compareVersions(need.since, since) > 0)
   walk.found.push(...news)
+}
+
+function shownOf({ section }: TraefikObject): readonly string[] {
+  return [...section.split('.'), ...(LISTS.has(section) ? [] : ['*'])]
 }
 
 type ObjectType = Extract<FieldType, { kind: 'object' }>

@@ -104,7 +104,8 @@ function make(subject: Subject, context: Context, fragment: Fragment, order: rea
       fragment.mentions.push({ kind: 'http.middlewares', name, place })
     }
   }
-  const links = order.flatMap((by) => by(subject, context, fragment).map((link) => ({ ...link, by })))
+  const links: Placed[] = []
+  for (const by of order) for (const link of by(subject, context, fragment)) links.push({ ...link, by })
   const own = overlayLinks(links, subject.keys.traefik?.middleware).map((link) => ({
     name: keep(subject, fragment, link),
     by: link.by,

@@ -59,15 +59,15 @@ export function reachesOf(reached: Reached): readonly Reach[] {
         matchers: matchers.length + weight.matchers,
       }
       const rank = priorityOf({ ...standing, order: 0 }) + above
+      const hostRules = hostClass.hosts.map((host) => hostRule(host, wildcards))
+      const path = pathRule(some)
       const beyond = [...(rule === undefined ? [] : [rule.beyondHosts]), ...matchers.map(({ text }) => text)]
       return {
         suffix: `${classes.length > 1 ? hostClass.suffix : ''}${pathClasses.length > 1 ? `-path-${slug(some[0])}` : ''}`,
         rule: all([
-          ...(rule?.namesHosts === true || hostClass.hosts.length === 0
-            ? []
-            : [any(hostClass.hosts.map((host) => hostRule(host, wildcards)))]),
+          ...(rule?.namesHosts === true || hostRules.length === 0 ? [] : [any(hostRules)]),
           ...own,
-          ...pathRule(some),
+          ...path,
           ...matchers,
         ]),
         priority: rank + order,
@@ -77,7 +77,7 @@ export function reachesOf(reached: Reached): readonly Reach[] {
         paths: some,
         perHost:
           rule === undefined && matchers.length === 0 && some.every(({ kind }) => kind !== 'regex')
-            ? hostClass.hosts.map((host) => all([hostRule(host, wildcards), ...pathRule(some)]))
+            ? hostRules.map((host) => all([host, ...path]))
             : [],
       }
     }),

@@ -4,7 +4,7 @@ import type { Router, RouterTls } from '../../traefik/config.ts'
 import type { Rule } from '../../traefik/rule.ts'
 import { isOlder } from '../../traefik/version.ts'
 import type { Context } from '../context.ts'
-import type { Fragment } from '../fragment.ts'
+import { commonValue, type Fragment } from '../fragment.ts'
 import type { ValuePath } from '../locate.ts'
 import { claimsOfRouter } from '../routerClaims.ts'
 import type { Subject } from '../subject.ts'
@@ -39,8 +39,15 @@ export interface Wanted extends Sides {
  * On a WebSocket handshake Traefik sends `X-Forwarded-Proto: wss`, which applications do not know; nginx sends `https`.
  * One middleware serves all routers.
  */
-export const FORWARDED_HTTPS = 'forwarded-https'
+const FORWARDED_HTTPS = 'forwarded-https'
+const forwardedHttps = commonValue('http.middlewares', FORWARDED_HTTPS, {
+  headers: { customRequestHeaders: { 'X-Forwarded-Proto': 'https' } },
+})
+
 export const HTTPS_REDIRECT = 'https-redirect'
+const httpsRedirect = commonValue('http.middlewares', HTTPS_REDIRECT, {
+  redirectScheme: { scheme: 'https', permanent: true },
+})
 
 /** For routers whose middlewares answer by themselves. */
 export const NOTHING = 'noop@internal'
@@ -76,11 +83,7 @@ export function addRouters(subject: Subject, context: Context, fragment: Fragmen
     const { service, middlewares } = wanted.target
     if (wanted.tls.length > 0) {
       const before = service === NOTHING ? [] : [FORWARDED_HTTPS]
-      if (before.length > 0) {
-        fragment.middlewares[FORWARDED_HTTPS] = {
-          headers: { customRequestHeaders: { 'X-Forwarded-Proto': 'https' } },
-        }
-      }
+      if (before.length > 0) fragment.middlewares[FORWARDED_HTTPS] = forwardedHttps
       const made = router(wanted.tls, service, [...before, ...middlewares])
       fragment.routers[stem] = overlay({ ...made, tls: wanted.router ?? {} }, over)
     }
@@ -92,7 +95,7 @@ export function addRouters(subject: Subject, context: Context, fragment: Fragmen
       )
     }
     if (wanted.redirect.length > 0) {
-      fragment.middlewares[HTTPS_REDIRECT] = { redirectScheme: { scheme: 'https', permanent: true } }
+      fragment.middlewares[HTTPS_REDIRECT] = httpsRedirect
       // A rule that Traefik should not be able to read takes its router with it: what a person wrote stands alone.
       if (isLaid || reach.perHost.length === 0)
         fragment.routers[`${stem}-http`] = router(wanted.redirect, NOTHING, [HTTPS_REDIRECT])

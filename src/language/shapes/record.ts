@@ -14,7 +14,7 @@ export function record<T>(
     expects,
     decode(value, decoding) {
       if (!isMapping(value)) return decoding.report('wrong-type', { expects, found: value })
-      const entries = new Map<string, { written: string; item: T }>()
+      const items = new Map<string, T>()
       let fine = true
       for (const [written, part] of Object.entries(value)) {
         decoding.enter(written)
@@ -25,20 +25,16 @@ export function record<T>(
         } else {
           const item = values.decode(part, decoding)
           if (item === invalid) fine = false
+          else if (!items.has(name)) items.set(name, item)
           else {
-            const earlier = entries.get(name)
-            if (earlier === undefined) entries.set(name, { written, item })
-            else {
-              decoding.report('key-twice', { key: written, other: earlier.written }, 'key')
-              fine = false
-            }
+            const other = Object.keys(value).find((earlier) => names.parse(earlier) === name) ?? name
+            decoding.report('key-twice', { key: written, other }, 'key')
+            fine = false
           }
         }
         decoding.leave()
       }
-      return fine || options.lenient === true
-        ? Object.fromEntries([...entries].map(([name, { item }]) => [name, item]))
-        : invalid
+      return fine || options.lenient === true ? Object.fromEntries(items) : invalid
     },
     schema: (define) => ({
       type: 'object',
