@@ -112,9 +112,16 @@ function emptyStreams(): Streams {
   return { routers: names(), services: names(), middlewares: names(), serversTransports: names() }
 }
 
-/** Without a prototype: a service may be called `__proto__`. */
 function names<T>(): Record<string, T> {
-  return Object.create(null)
+  return new Names() as Record<string, T>
+}
+
+/** Nothing is inherited, for a service may be called `__proto__`; V8 would keep an object without a prototype as a table. */
+class Names {
+  static {
+    Object.setPrototypeOf(this.prototype, null)
+    Reflect.deleteProperty(this.prototype, 'constructor')
+  }
 }
 
 /** Everything in it that is served. */

@@ -20,65 +20,63 @@ interface Claimant {
 
 /** Priorities that we compute put the narrower before the wider: only with what a person gave can it be otherwise. */
 export function createUnreachable(): Unreachable {
-  const byPart = new Map<RankedPart, readonly Claimant[]>()
-  const byHost = new Map<string, Set<Claimant>>()
-  const given = new Set<Claimant>()
+  const parts = new Set<RankedPart>()
+  /** Those with such a one in them: without any there is nothing to look for. */
+  const given = new Set<RankedPart>()
   let found: readonly Diagnostic[] | undefined
 
   return {
     update({ came, went }) {
       if (came.length > 0 || went.length > 0) found = undefined
-      for (const part of went) {
-        for (const claimant of byPart.get(part) ?? []) {
-          given.delete(claimant)
-          const { host } = claimant.claim
-          const there = byHost.get(host)
-          there?.delete(claimant)
-          if (there?.size === 0) byHost.delete(host)
-        }
-        byPart.delete(part)
+      for (const ranked of went) {
+        parts.delete(ranked)
+        given.delete(ranked)
       }
       for (const ranked of came) {
-        const { part, rank } = ranked
-        const own = part.claims.map((claim, index) => ({
-          by: claim.by ?? part.service ?? part.file,
-          claim,
-          rank,
-          index,
-        }))
-        byPart.set(ranked, own)
-        for (const claimant of own) {
-          const { host, isComputed } = claimant.claim
-          const there = byHost.get(host)
-          if (there === undefined) byHost.set(host, new Set([claimant]))
-          else there.add(claimant)
-          if (!isComputed) given.add(claimant)
-        }
+        parts.add(ranked)
+        if (ranked.part.claims.some(({ isComputed }) => !isComputed)) given.add(ranked)
       }
     },
-    diagnostics: () => (found ??= find()),
+    diagnostics: () => (found ??= given.size === 0 ? [] : unreachable([...parts].flatMap(claimantsOf))),
   }
+}
 
-  function find(): readonly Diagnostic[] {
-    const lost = new Map<Claimant, Claimant>()
-    for (const one of given) {
-      for (const other of around(one.claim.host)) {
-        if (takes(other, one)) lost.set(one, stronger(lost.get(one), other))
-        if (takes(one, other)) lost.set(other, stronger(lost.get(other), one))
-      }
-    }
-    return [...lost].map(([{ by, claim }, { by: other, claim: taker }]) => {
-      // In a definition priorities are small numbers, and of Traefik's own words they are as they are.
-      const above = claim.by === undefined ? undefined : taker.priority
-      const values = { what: claim.shown, by, other, above }
-      const note = { message: `\`${other}\` takes them here.`, place: taker.hostPlace() }
-      return diagnose('unreachable-router', values, claim.hostPlace(), [note])
-    })
+function claimantsOf({ part, rank }: RankedPart): readonly Claimant[] {
+  return part.claims.map((claim, index) => ({
+    by: claim.by ?? part.service ?? part.file,
+    claim,
+    rank,
+    index,
+  }))
+}
+
+function unreachable(claimants: readonly Claimant[]): readonly Diagnostic[] {
+  const byHost = new Map<string, Claimant[]>()
+  for (const claimant of claimants) {
+    const { host } = claimant.claim
+    const there = byHost.get(host)
+    if (there === undefined) byHost.set(host, [claimant])
+    else there.push(claimant)
   }
+  const lost = new Map<Claimant, Claimant>()
+  for (const one of claimants) {
+    if (one.claim.isComputed) continue
+    for (const other of around(one.claim.host)) {
+      if (takes(other, one)) lost.set(one, stronger(lost.get(one), other))
+      if (takes(one, other)) lost.set(other, stronger(lost.get(other), one))
+    }
+  }
+  return [...lost].map(([{ by, claim }, { by: other, claim: taker }]) => {
+    // In a definition priorities are small numbers, and of Traefik's own words they are as they are.
+    const above = claim.by === undefined ? undefined : taker.priority
+    const values = { what: claim.shown, by, other, above }
+    const note = { message: `\`${other}\` takes them here.`, place: taker.hostPlace() }
+    return diagnose('unreachable-router', values, claim.hostPlace(), [note])
+  })
 
   /** Those whose hosts may be its own, or hold it, or be held. */
   function* around(host: string): Iterable<Claimant> {
-    if (host === '') return yield* [...byHost.values()].flatMap((some) => [...some])
+    if (host === '') return yield* claimants
     yield* byHost.get(host) ?? []
     yield* byHost.get('') ?? []
     if (!host.startsWith('*.')) return yield* byHost.get(parentOf(host)) ?? []
