@@ -1,6 +1,5 @@
 /** The definitions folder on a disk: what is in it now, reading only what may have changed. */
-import { constants } from 'node:fs'
-import { open, type FileHandle } from 'node:fs/promises'
+import { closeSync, constants, open, readSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { diagnose } from '../diagnostics/diagnostic.ts'
 import { startOf } from '../diagnostics/place.ts'
@@ -144,14 +143,11 @@ export function createFolder(directory: string): HintedFolder {
   async function lookAt({ path, real }: Found): Promise<Remembered | undefined> {
     if (real === undefined) return unusable(path, 'it is a symbolic link that leads nowhere')
     try {
-      const sighting = await sight(real)
       const known = remembered.get(path)
-      if (
-        known !== undefined &&
-        known.sighting.stamp === sighting.stamp &&
-        !isRacy(known.sighting, known.readAt)
-      )
-        return known
+      if (known !== undefined && !isRacy(known.sighting, known.readAt)) {
+        const sighting = await sight(real)
+        if (known.sighting.stamp === sighting.stamp) return known
+      }
       return await read(path, real, known)
     } catch (error) {
       const code = codeOf(error)
@@ -174,43 +170,56 @@ function missedIn(
   return gone.flatMap(([path, { look }]) => ('text' in look && came.has(look.text) ? [] : [path]))
 }
 
+/**
+ * Only the way to the file is waited for, as on a disk that does not answer. What follows is quick, and the pool of threads
+ * would take four times as long for it: 1,000 against 250 ms for 10,000 files.
+ */
 async function read(path: string, real: string, known: Remembered | undefined): Promise<Remembered> {
-  const file = await open(real, READ)
+  const descriptor = await openFile(real)
   try {
     for (let attempt = 1; ; attempt++) {
-      const before = await sightOpen(file.fd)
-      const look = await lookInto(path, before, file)
+      const before = sightOpen(descriptor)
+      const look = lookInto(path, before, descriptor)
       const readAt = Date.now()
-      const after = await sightOpen(file.fd)
+      const after = sightOpen(descriptor)
       const hadText = known !== undefined && 'text' in known.look && known.look.text !== ''
       const calm = before.stamp === after.stamp && !(after.size === 0 && hadText)
       if (calm || attempt === ATTEMPTS) return { sighting: after, readAt, look }
       await pause(PAUSE)
     }
   } finally {
-    await file.close()
+    closeSync(descriptor)
   }
 }
 
-async function lookInto(path: string, { kind, size }: Sighting, file: FileHandle): Promise<FileLook> {
+function openFile(path: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    open(path, READ, (error, descriptor) => (error ? reject(error) : resolve(descriptor)))
+  })
+}
+
+function lookInto(path: string, { kind, size }: Sighting, descriptor: number): FileLook {
   if (kind !== 'file')
     return { problem: diagnose('unreadable-file', { problem: 'it is not a regular file' }, startOf(path)) }
   if (size > LIMITS.file)
     return { problem: diagnose('file-too-large', { bytes: size, limit: LIMITS.file }, startOf(path)) }
-  const bytes = Buffer.allocUnsafe(size + 1 > 65536 ? LIMITS.file + 1 : 65537)
+  space ??= Buffer.allocUnsafeSlow(LIMITS.file + 1)
   let length = 0
   for (;;) {
-    const { bytesRead } = await file.read(bytes, length, bytes.length - length, length)
+    const bytesRead = readSync(descriptor, space, length, space.length - length, length)
     length += bytesRead
-    if (bytesRead === 0 || length === bytes.length) break
+    if (bytesRead === 0 || length === space.length) break
   }
   if (length > LIMITS.file)
     return { problem: diagnose('file-too-large', { bytes: length, limit: LIMITS.file }, startOf(path)) }
-  const decoded = decode(bytes.subarray(0, length))
+  const decoded = decode(space.subarray(0, length))
   return 'text' in decoded
     ? decoded
     : { problem: diagnose('not-utf8', { offset: decoded.offset }, startOf(path)) }
 }
+
+/** For one file after the other; made with the first. */
+let space: Buffer | undefined
 
 const NOWHERE: Sighting = { stamp: '', size: 0, kind: 'other', changed: Number.POSITIVE_INFINITY }
 

@@ -1,5 +1,5 @@
 /** What the system says about a file without reading it: enough to see later that it is another or has changed. */
-import { fstat, stat, type BigIntStats } from 'node:fs'
+import { fstatSync, stat, type BigIntStats } from 'node:fs'
 
 export interface Sighting {
   /** Equal as long as it is the same file with the same content, unless the file is racy. */
@@ -19,12 +19,9 @@ export function sight(path: string): Promise<Sighting> {
   })
 }
 
-export function sightOpen(descriptor: number): Promise<Sighting> {
-  return new Promise((resolve, reject) => {
-    fstat(descriptor, { bigint: true }, (error, stats) =>
-      error ? reject(error) : resolve(sightingOf(stats)),
-    )
-  })
+/** Throws the system's error. */
+export function sightOpen(descriptor: number): Sighting {
+  return sightingOf(fstatSync(descriptor, { bigint: true }))
 }
 
 export function sightingOf(stats: BigIntStats): Sighting {
