@@ -57,6 +57,7 @@ export function createMentions(): Mentions {
           mentions.flatMap((mention) => lookUp(mention, sections, mistaken)),
         ),
         ...lonelyParents([...mentioning]),
+        ...busyParents(parts, sections),
       ]
     },
   }
@@ -93,6 +94,24 @@ function namesIn(objects: readonly TraefikObject[] | undefined): ReadonlySet<str
 
 const names = new WeakMap<readonly TraefikObject[], ReadonlySet<string>>()
 const NONE: ReadonlySet<string> = new Set()
+
+/** A router that has a service and routers below it never asks the service; as a child it is switched off. */
+function busyParents(parts: readonly RankedPart['part'][], sections: Sections): readonly Diagnostic[] {
+  const mentions = parts.flatMap((part) => part.mentions.filter(({ kind }) => kind === 'http.routers'))
+  if (mentions.length === 0) return []
+  const busy = new Set(
+    (sections.get('http.routers') ?? []).flatMap(({ name, value }) =>
+      'service' in entriesOf(value) ? [name] : [],
+    ),
+  )
+  return mentions.flatMap(({ kind, name: written, place }) => {
+    const name = ownName(kind, written)
+    if (name === undefined || !busy.has(name)) return []
+    const problem = `\`${name}\` has a \`service\` of its own, which nobody reaches when routers stand below it`
+    const help = 'Take its `service` away, or give this router a rule and entry points of its own.'
+    return [diagnose('not-as-meant', { problem, help }, place())]
+  })
+}
 
 /** A router without a service is of use only as a parent of others, which may belong to another provider. */
 function lonelyParents(parts: readonly RankedPart[]): readonly Diagnostic[] {

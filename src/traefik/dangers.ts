@@ -71,6 +71,14 @@ function checkRouter(path: Path, router: Entries, section: string, refuse: Refus
   // Of HTTP, it may be the parent of others, which may belong to another provider.
   if (section !== 'http.routers' && !isText(router['service']))
     refuse(path, 'a router without a `service` is switched off')
+  if (Array.isArray(router['parentRefs']) && router['parentRefs'].length > 0)
+    for (const key of ['tls', 'entryPoints', 'observability'])
+      if (router[key] !== undefined)
+        refuse(
+          [...path, key],
+          `a router with \`parentRefs\` and \`${key}\` is switched off`,
+          `It hears what its parent took: write \`${key}\` there.`,
+        )
   if (section === 'http.routers' && losesOptions(router))
     refuse(
       [...path, 'tls', 'options'],

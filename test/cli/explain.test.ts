@@ -341,3 +341,31 @@ test('a file with a mistake is named where it is about the host that was asked f
   t.notMatch((await runProgram(['explain', 'old.example.com'], { cwd })).out, /note/)
   t.notMatch((await runProgram(['explain', 'any.example.com'], { cwd })).out, /note|not served/)
 })
+
+test('routers below others are followed from parent to child, by what the middlewares above made of the request', async (t) => {
+  const cwd = t.testdir({
+    services: {
+      'api.yaml': `http:
+  routers:
+    api: { rule: "Host(\`api.example.com\`)", entryPoints: [web], middlewares: [strip] }
+    shop: { rule: "PathPrefix(\`/shop\`)", parentRefs: [api], middlewares: [mark], service: shop }
+    admin: { rule: "PathPrefix(\`/admin\`)", parentRefs: [api@http], service: shop }
+  middlewares:
+    strip: { stripPrefix: { prefixes: [/v1] } }
+    mark: { headers: { customRequestHeaders: { X-Mark: shop } } }
+  services: { shop: { loadBalancer: { servers: [{ url: "http://shop" }] } } }
+`,
+    },
+  })
+  const taken = await runProgram(['explain', 'http://api.example.com/v1/shop/x'], { cwd })
+  t.equal(taken.code, 0)
+  t.match(
+    taken.out,
+    / {2}router {8}api {2}services\/api\.yaml:3\n[^]* {2}below it {6}shop {2}services\/api\.yaml:4\n/,
+  )
+  t.match(taken.out, /strip\n[^]*mark\n[^]* {2}upstream {6}http:\/\/shop\/shop\/x\n/)
+  const none = await runProgram(['explain', 'http://api.example.com/v1/cart'], { cwd })
+  t.equal(none.code, 1)
+  t.match(none.out, / {2}answer {8}404: no router below `api` takes it\n {2}nearest {7}/)
+  t.match(none.out, /it wants PathPrefix\(`\/shop`\), and the path is `\/cart`\n/)
+})

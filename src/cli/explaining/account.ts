@@ -1,18 +1,14 @@
 /** What happens to one request, as plain data: for programs, and to be printed for people. */
-import { suggest } from '../../diagnostics/suggest.ts'
-import type { Asked } from '../../traefik/evaluate/asked.ts'
-import type { Candidate, Ruled } from '../../traefik/evaluate/choose.ts'
 import { hideSecrets } from '../../diagnostics/hide.ts'
 import { wouldTake, type Evaluation, type TlsUsed } from '../../traefik/evaluate/evaluate.ts'
 import { isAnswered } from '../../traefik/evaluate/going.ts'
 import type { HttpRouter } from '../../traefik/evaluate/httpRouters.ts'
 import type { Upstream } from '../../traefik/evaluate/upstream.ts'
-import { hostsIn } from '../../traefik/rule/node.ts'
 import { shownValue } from '../../traefik/secrets.ts'
+import { layersOf, nearestOf } from './nearest.ts'
 import { urlOf } from './question.ts'
 import type { Absent } from './absent.ts'
 import type { Nearby, RouterAccount, Tell } from './routerAccount.ts'
-import { whyNot } from './whyNot.ts'
 
 export interface Account {
   readonly request: {
@@ -27,6 +23,8 @@ export interface Account {
   /** Why it is answered so; a sentence without a final dot. */
   readonly because?: string
   readonly router?: RouterAccount
+  /** Those below it, from parent to child, where it hands on to others. */
+  readonly below: readonly RouterAccount[]
   readonly tlsOptions?: string
   readonly middlewares: readonly {
     readonly name: string
@@ -46,18 +44,15 @@ export interface Account {
   readonly notes: readonly string[]
 }
 
-/** No more of them are told of. */
-const NEAREST = 3
-
 /** The statuses of a request that no router takes to an end that somebody meant. */
 const LOST: ReadonlySet<number | undefined> = new Set([421, 502, 503])
 
-export function isLost({ status, router }: Pick<Account, 'status' | 'router'>): boolean {
-  return LOST.has(status) || (router === undefined && status !== undefined)
+export function isLost({ status, router, nearest }: Pick<Account, 'status' | 'router' | 'nearest'>): boolean {
+  return LOST.has(status) || nearest.length > 0 || (router === undefined && status !== undefined)
 }
 
 export function accountOf(evaluation: Evaluation, tell: Tell, absent: Absent): Account {
-  const { asked, choice, way, tls, upstreams, status, location } = evaluation
+  const { asked, choice, below, way, tls, upstreams, status, location } = evaluation
   const { method, entryPoint, clientIp } = asked
   const taken = choice?.taken
   const because = reasonOf(evaluation)
@@ -69,6 +64,7 @@ export function accountOf(evaluation: Evaluation, tell: Tell, absent: Absent): A
     ...(because === undefined ? {} : { because }),
     ...(taken === undefined ? {} : { router: tell(taken, asked.host) }),
     ...(tls === undefined ? {} : { tlsOptions: tlsText(tls) }),
+    below: below.flatMap(({ taken: child }) => (child === undefined ? [] : tell(child, asked.host))),
     middlewares: (way?.steps ?? []).map(({ name, type, does }) => ({
       name,
       type,
@@ -76,9 +72,11 @@ export function accountOf(evaluation: Evaluation, tell: Tell, absent: Absent): A
     })),
     upstreams: upstreams.map((one) => ({ ...one, url: withoutPassword(one.url) })),
     headers: headersOf(evaluation),
-    lost: (choice?.outranked ?? []).map((router) => tell(router, asked.host)),
+    lost: layersOf(evaluation).flatMap(({ outranked }) =>
+      outranked.map((router) => tell(router, asked.host)),
+    ),
     absent: missing,
-    nearest: taken === undefined ? nearestOf(evaluation, tell) : [],
+    nearest: nearestOf(evaluation, tell),
     notes: [
       ...notesOf(evaluation),
       ...(missing.length > 0 || isNamedBy(taken, asked.host) ? [] : absent.naming(asked.host)),
@@ -101,11 +99,22 @@ function withoutPassword(url: string): string {
   return url.replace(/^([a-z0-9+.-]+:\/\/[^/?#@]*:)[^/?#@]*@/i, '$1***@')
 }
 
-function reasonOf({ asked, refused, choice, tls, way, upstreams, status }: Evaluation): string | undefined {
+function reasonOf({
+  asked,
+  refused,
+  choice,
+  below,
+  tls,
+  way,
+  upstreams,
+  status,
+}: Evaluation): string | undefined {
   if (refused !== undefined) return refused
   if (choice !== undefined && choice.taken === undefined) return 'no router takes it'
   if (status === 421 && tls !== undefined)
     return `the handshake ${asked.sni === '' ? 'names no host, as for every address, and' : `for \`${asked.sni}\``} gets the TLS options ${list(tls.handshake)}, and the router wants \`${tls.wanted}\``
+  if (below.at(-1) !== undefined && below.at(-1)?.taken === undefined)
+    return `no router below \`${(below.at(-2) ?? choice)?.taken?.name}\` takes it`
   if (status === 503 && upstreams.length === 0) return 'the service has no server'
   if (way !== undefined && isAnswered(way.end)) return `\`${way.steps.at(-1)?.name}\` answers`
   return status === 418 ? 'nothing stands behind this router' : undefined
@@ -126,46 +135,10 @@ function headersOf({ asked, way, upstreams }: Evaluation): Readonly<Record<strin
   return Object.fromEntries([...forwardedFor, ...added].toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-function nearestOf({ asked, choice, deaf }: Evaluation, tell: Tell): Account['nearest'] {
-  const candidates = [
-    ...deaf.map((router) => ({
-      router,
-      far: hostsIn(router.node).length > 0 ? 0 : 2,
-      why: [hearing(router, asked)],
-    })),
-    ...(choice?.nearest ?? []).map((one) => ({
-      router: one.router,
-      far: farness(one, asked.host),
-      why: one.unmet.map((condition) => whyNot(condition, asked)),
-    })),
-  ]
-  const sorted = candidates.toSorted((a, b) => a.far - b.far)
-  // Strangers say nothing beside one that has the host.
-  return sorted
-    .filter(({ far }) => far === sorted[0]?.far)
-    .slice(0, NEAREST)
-    .map(({ router, why }) => ({ ...tell(router, asked.host), because: why }))
-}
-
-/** A router of this host is nearer than one of a host that is spelt nearly so, and that than all others. */
-function farness({ unmet }: Candidate<Ruled>, host: string): number {
-  const hosts = unmet.filter(({ matcher: { name } }) => name.startsWith('Host'))
-  if (hosts.length === 0) return 0
-  const names = hosts.flatMap(({ matcher: { name, values } }) =>
-    name === 'Host' ? values.map(({ text }) => text) : [],
-  )
-  return suggest(host, names) === undefined ? 2 : 1
-}
-
-/** `shop` is reached without TLS only. */
-function hearing({ tls, entryPoints }: HttpRouter, asked: Asked): string {
-  const where = entryPoints.length === 0 ? '' : ` on ${list(entryPoints)}`
-  if (tls !== asked.tls) return `it hears requests ${tls ? 'with' : 'without'} TLS only${where}`
-  return `it hears requests${where}, and not on \`${asked.entryPoint}\``
-}
-
-function notesOf({ choice, tls, elsewhere, status }: Evaluation): readonly string[] {
-  const { ties = [], uncertain = [] } = choice ?? {}
+function notesOf(evaluation: Evaluation): readonly string[] {
+  const { tls, elsewhere, status } = evaluation
+  const ties = layersOf(evaluation).flatMap((layer) => layer.ties)
+  const uncertain = layersOf(evaluation).flatMap((layer) => layer.uncertain)
   return [
     ...ties.map(({ name }) => `\`${name}\` matches with the same priority: Traefik may take either.`),
     ...uncertain.map(
@@ -179,7 +152,7 @@ function notesOf({ choice, tls, elsewhere, status }: Evaluation): readonly strin
 }
 
 function notKnown(service: string): string {
-  if (service === '') return 'It hands on to routers below it, which are not evaluated here.'
+  if (service === '') return 'It hands on to routers that another provider has below it.'
   if (service.endsWith('@internal')) return `The service \`${service}\` is Traefik's own.`
   return `What the service \`${service}\` does stands in another place.`
 }

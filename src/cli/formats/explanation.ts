@@ -26,11 +26,23 @@ export function prettyHops(
 
 function prettyRequest(account: Account, { color }: Options): string {
   const style = createStyle(color)
-  const { request, router, tlsOptions, middlewares, upstreams, headers, lost, absent, nearest, notes } =
-    account
+  const {
+    request,
+    router,
+    below,
+    tlsOptions,
+    middlewares,
+    upstreams,
+    headers,
+    lost,
+    absent,
+    nearest,
+    notes,
+  } = account
   const title = `${request.method} ${request.url}`
   const rows: readonly Row[] = [
     ...(router === undefined ? [] : [['router', routerLines(router)] as const]),
+    ...below.map((one): Row => ['below it', routerLines(one)]),
     ...(tlsOptions === undefined ? [] : [['TLS options', [tlsOptions]] as const]),
     ...middlewares.map(({ name, does }): Row => ['middleware', [name, ...does.map(indented)]]),
     ...upstreams.map(({ service, url, host, share, as }): Row => [

@@ -60,6 +60,21 @@ export function see(asked: Asked): Seen | { readonly refused: string } {
   }
 }
 
+/** By a router below another one: the host, as every router compares it, stays that of the client. */
+export function seenAgain(
+  seen: Seen,
+  { url, search, headers }: Pick<Seen, 'url' | 'search' | 'headers'>,
+): Seen {
+  return {
+    ...seen,
+    url,
+    routingPath: routingPathOf(url),
+    search,
+    parameters: parametersOf(search.slice(1)),
+    headers,
+  }
+}
+
 /** Percent-escapes in upper case, those of unreserved characters decoded (pkg/server/server_entrypoint_tcp.go, `normalizePath`). */
 function normalized(url: GoPath): GoPath {
   const rawPath = url.rawPath.replace(/%(..)/g, (written) => {

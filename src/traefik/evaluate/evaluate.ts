@@ -1,6 +1,6 @@
 /** Evaluates a configuration for one request, as Traefik 3.7.9 does: router, middlewares, upstream, or the answer. */
 import type { TraefikConfig } from '../config.ts'
-import { see, type Asked, type Seen } from './asked.ts'
+import { see, seenAgain, type Asked, type Seen } from './asked.ts'
 import { choose, routersOn, type Choice } from './choose.ts'
 import { connect, tcpRouters, type Connection, type TcpRouter } from './connection.ts'
 import { isAnswered, type Going } from './going.ts'
@@ -20,7 +20,10 @@ export interface Evaluation {
   /** A TCP router takes the connection before HTTP sees it. */
   readonly connection?: Connection
   readonly tls?: TlsUsed
+  /** Through the middlewares of all routers that take it. */
   readonly way?: Way
+  /** Below the router that takes it, where others name it as their parent: one choice for each layer. */
+  readonly below: readonly Choice<HttpRouter>[]
   readonly upstreams: readonly Upstream[]
   /** Services that are not part of this configuration. */
   readonly elsewhere: readonly string[]
@@ -60,7 +63,7 @@ export function createEvaluator(
 const BROWSER: readonly string[] = ['h2', 'http/1.1']
 
 function evaluate(config: TraefikConfig, routers: Routers, asked: Asked): Evaluation {
-  const nothing = { asked, upstreams: [], elsewhere: [], deaf: [] }
+  const nothing = { asked, upstreams: [], elsewhere: [], deaf: [], below: [] }
   const hearing = routersOn(routers.http, asked)
   const connection = connect(config, routers.tcp, routers.http, { ...asked, alpn: asked.tls ? BROWSER : [] })
   if (connection.taken !== undefined) return { ...nothing, connection }
@@ -75,11 +78,29 @@ function evaluate(config: TraefikConfig, routers: Routers, asked: Asked): Evalua
   const found = { ...nothing, choice, ...tlsOf(config, hearing, taken, asked) }
   if (found.tls !== undefined && !found.tls.handshake.includes(found.tls.wanted))
     return { ...found, status: 421 }
-  const way = walk(taken.middlewares, config.http?.middlewares ?? {}, goingOf(seen))
-  if (isAnswered(way.end)) return { ...found, way, ...way.end }
-  const { upstreams, elsewhere } = upstreamsOf(config, taken.service, way.end)
+  const { last, way, below } = descend(config, taken, seen)
+  const gone = { ...found, way, below }
+  if (isAnswered(way.end)) return { ...gone, ...way.end }
+  if (last === undefined) return { ...gone, status: 404 }
+  const { upstreams, elsewhere } = upstreamsOf(config, last.service, way.end)
   const status = upstreams.length > 0 ? undefined : statusOf(elsewhere)
-  return { ...found, way, upstreams, elsewhere, ...(status === undefined ? {} : { status }) }
+  return { ...gone, upstreams, elsewhere, ...(status === undefined ? {} : { status }) }
+}
+
+/** From parent to child: each layer chooses by what the middlewares above it made of the request. */
+function descend(config: TraefikConfig, taken: HttpRouter, seen: Seen) {
+  const middlewares = config.http?.middlewares ?? {}
+  const below: Choice<HttpRouter>[] = []
+  let last: HttpRouter | undefined = taken
+  let way = walk(taken.middlewares, middlewares, goingOf(seen))
+  while (last !== undefined && last.children.length > 0 && !isAnswered(way.end)) {
+    const choice: Choice<HttpRouter> = choose(last.children, requestHolds(seenAgain(seen, way.end)))
+    below.push(choice)
+    last = choice.taken
+    const further: Way = walk(last?.middlewares ?? [], middlewares, way.end)
+    way = { steps: [...way.steps, ...further.steps], end: further.end }
+  }
+  return { last, way, below }
 }
 
 /** Of routers that are not served, those that would take it if they were. */

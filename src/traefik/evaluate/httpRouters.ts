@@ -20,18 +20,34 @@ export interface HttpRouter {
   readonly tls: boolean
   /** The name of its TLS options. */
   readonly options: string
+  /** Of those that name it in `parentRefs`, one takes what this one took, once its own middlewares are through. */
+  readonly children: readonly HttpRouter[]
 }
 
-/** Routers that Traefik would switch off are left out; so are the children of other routers. */
+/** Those that hear an entry point; what Traefik would switch off is left out. */
 export function httpRouters(config: TraefikConfig): readonly HttpRouter[] {
-  return Object.entries(config.http?.routers ?? {}).flatMap(([name, router]) => {
-    const raw: Readonly<Record<string, unknown>> = { ...router }
+  const all = new Map(
+    Object.entries(config.http?.routers ?? {}).map(([name, router]): [string, Raw] => [name, { ...router }]),
+  )
+  const childrenOf = new Map<string, string[]>()
+  for (const [name, raw] of all)
+    for (const parent of new Set(parentsOf(raw)))
+      childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), name])
+  return [...all].flatMap(([name, raw]) => (parentsOf(raw).length > 0 ? [] : routerOf(name, raw, [])))
+
+  function routerOf(name: string, raw: Raw, above: readonly string[]): readonly HttpRouter[] {
     const rule = textOf(raw['rule'])
     const { node, problems } = parseRule(rule, 'http')
-    const isWrong = problems.some(({ severity }) => severity === 'error')
-    if (node === undefined || isWrong || raw['parentRefs'] !== undefined) return []
+    if (node === undefined || problems.some(({ severity }) => severity === 'error')) return []
+    const below = childrenOf.get(name) ?? []
+    const children = below.flatMap((child) => {
+      const own = all.get(child)
+      return own === undefined || isWrongChild(child, own, [...above, name])
+        ? []
+        : routerOf(child, own, [...above, name])
+    })
+    if (below.length > 0 && children.length === 0) return []
     const tls = raw['tls']
-    const isTls = isMapping(tls) || tls === true || tls === 'true' || tls === ''
     return [
       {
         name,
@@ -43,9 +59,33 @@ export function httpRouters(config: TraefikConfig): readonly HttpRouter[] {
         entryPoints: listOf(raw['entryPoints']),
         middlewares: listOf(raw['middlewares']),
         service: textOf(raw['service']),
-        tls: isTls,
+        tls: hasTls(raw),
         options: (isMapping(tls) && textOf(tls['options'])) || 'default',
+        children,
       },
     ]
-  })
+  }
+
+  /** Only what hears an entry point may say how (pkg/server/router/router.go, `ParseRouterTree`). */
+  function isWrongChild(name: string, raw: Raw, above: readonly string[]): boolean {
+    return (
+      above.includes(name) ||
+      hasTls(raw) ||
+      raw['observability'] !== undefined ||
+      listOf(raw['entryPoints']).length > 0 ||
+      (textOf(raw['service']) === '') === !childrenOf.has(name) ||
+      // What another provider has is not known here.
+      parentsOf(raw).some((parent) => !parent.includes('@') && !all.has(parent))
+    )
+  }
+}
+
+type Raw = Readonly<Record<string, unknown>>
+
+function parentsOf(raw: Raw): readonly string[] {
+  return listOf(raw['parentRefs']).map((name) => name.replace(/@http$/, ''))
+}
+
+function hasTls({ tls }: Raw): boolean {
+  return isMapping(tls) || tls === true || tls === 'true' || tls === ''
 }

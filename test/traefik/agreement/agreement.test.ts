@@ -33,7 +33,7 @@ test(
     const echoes = await startEchoes(2 * FILES)
     t.teardown(() => echoes.stop())
     const random = createRandom(SEED)
-    const counts = { asked: 0, left: 0, ended: new Map<string, number>() }
+    const counts = { asked: 0, left: 0, layered: 0, ended: new Map<string, number>() }
     const differences: string[] = []
     const rounds: Round[] = []
 
@@ -59,6 +59,7 @@ test(
             if ((choice?.ties.length ?? 0) > 0 || (tls?.handshake.length ?? 0) > 1) counts.left++
             else {
               counts.asked++
+              if (expected.below.length > 0) counts.layered++
               round.asked.push({ asked, got: comparedOf(got), port: got.upstream?.port })
               const end = String(status ?? 'upstream')
               counts.ended.set(end, (counts.ended.get(end) ?? 0) + 1)
@@ -79,9 +80,10 @@ test(
 
     const ended = [...counts.ended].map(([end, count]) => `${end}: ${count}`).toSorted()
     t.comment(
-      `seed ${SEED}: ${counts.asked} requests asked, ${counts.left} left to chance, ${differences.length} differences (${ended.join(', ')})`,
+      `seed ${SEED}: ${counts.asked} requests asked, ${counts.layered} of them below a parent, ${counts.left} left to chance, ${differences.length} differences (${ended.join(', ')})`,
     )
     t.same(differences, [])
+    t.ok(counts.layered > 0)
     if (RECORD) record(rounds)
   },
 )

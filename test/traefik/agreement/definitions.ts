@@ -52,7 +52,9 @@ const HOST_REGEXES = [
 export function randomFile(random: Random, index: number, upstream: string, other: string): string {
   const definition = random.often(60)
     ? { services: { [`s${index}`]: service(random, upstream, other) } }
-    : native(random, index, upstream)
+    : random.often(30)
+      ? layered(random, index, upstream, other)
+      : native(random, index, upstream)
   return JSON.stringify(definition, null, 2)
 }
 
@@ -165,6 +167,59 @@ function native(random: Random, index: number, upstream: string): unknown {
       ...maybe(random, Object.keys(middlewares).length > 0 ? 100 : 0, () => ({ middlewares })),
     },
   }
+}
+
+/** A router that hands on to others below it, one of which may do the same. */
+function layered(random: Random, index: number, upstream: string, other: string): unknown {
+  const name = `n${index}`
+  const middlewares: Record<string, unknown> = {}
+  const wayOf = (router: string) => {
+    const names = Object.entries(nativeWay(random)).map(([part, middleware]) => {
+      middlewares[`${router}-${part}`] = middleware
+      return `${router}-${part}`
+    })
+    return names.length === 0 ? {} : { middlewares: names }
+  }
+  const child = (parent: string, own: string, order: number) => ({
+    [own]: {
+      rule: rule(random, 2),
+      parentRefs: [parent],
+      priority: 1000 + order,
+      ...wayOf(own),
+    },
+  })
+  const deeper = random.often(40)
+  const serviceOf = (url: string) => ({ loadBalancer: { servers: [{ url }] } })
+  const routers: Record<string, object> = {
+    [name]: {
+      rule: random.often(8) ? 'PathPrefix(`/`)' : rule(random, 1),
+      entryPoints: random.of([['web'], ['web'], ['web', 'websecure']]),
+      priority: 1_000_000_000 + index * 7,
+      ...wayOf(name),
+    },
+    ...child(name, `${name}-a`, random.below(3)),
+    ...child(name, `${name}-b`, 3 + random.below(3)),
+  }
+  if (deeper)
+    Object.assign(
+      routers,
+      child(`${name}-b`, `${name}-c`, random.below(3)),
+      child(`${name}-b`, `${name}-d`, 5),
+    )
+  const services: Record<string, unknown> = {}
+  for (const [own, url] of [
+    ['a', upstream],
+    ...(deeper
+      ? [
+          ['c', other],
+          ['d', upstream],
+        ]
+      : [['b', other]]),
+  ] as const) {
+    Object.assign(routers[`${name}-${own}`] ?? {}, { service: `${name}-${own}` })
+    services[`${name}-${own}`] = serviceOf(url)
+  }
+  return { http: { routers, services, ...(Object.keys(middlewares).length === 0 ? {} : { middlewares }) } }
 }
 
 function nativeWay(random: Random): Readonly<Record<string, unknown>> {
