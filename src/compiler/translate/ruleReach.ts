@@ -86,7 +86,7 @@ function weightOf(node: RuleNode): Weight {
       case 'Host':
         return { host: value === '*' ? 0 : weightOfHost(value), path: 0, matchers: 0 }
       case 'HostRegexp':
-        return { host: 1, path: 0, matchers: 0 }
+        return { host: takesEveryHost(value) ? 0 : 1, path: 0, matchers: 0 }
       case 'Path':
         return { host: 0, path: specificity({ kind: 'exact', path: value }), matchers: 0 }
       case 'PathPrefix':
@@ -105,6 +105,11 @@ function weightOf(node: RuleNode): Weight {
     path: best(...parts.map((part) => part.path)),
     matchers: node.kind === 'and' ? matchers.reduce((sum, one) => sum + one, 0) : Math.min(...matchers),
   }
+}
+
+/** Such as `.+`: whatever no other service takes. */
+function takesEveryHost(pattern: string): boolean {
+  return /^(\.[*+])?$/.test(pattern.replace(/\(\?[a-z]+\)|[()^$]/g, ''))
 }
 
 function onlyHosts(node: RuleNode): boolean {

@@ -8,6 +8,18 @@ export const hostFormat: Format<string> = {
   schema: { pattern: '^(\\*\\.)?[^\\s/:*@]+$' },
 }
 
+/** Traefik's `*` is every connection, also one without TLS. */
+export const sniFormat: Format<string> = {
+  ...hostFormat,
+  parse: (text) =>
+    text === '*'
+      ? {
+          mistake: 'is every name',
+          help: 'Leave `sni` out for every connection; where it has TLS, write `tls: terminate` or `tls: passthrough`.',
+        }
+      : parseHost(text),
+}
+
 /** A name without a wildcard. */
 export const exactHostFormat: Format<string> = {
   expects: 'a host name such as `www.example.com`',
@@ -31,7 +43,7 @@ export function parseHost(text: string): string | Mistake {
   if (text === '*')
     return {
       mistake: 'would take every host',
-      help: "Name the hosts, or use `rule` to say it in Traefik's words.",
+      help: 'Name the hosts, or write ``rule: HostRegexp(`.+`)`` for what no other service takes.',
     }
   if (text.includes('/'))
     return { mistake: 'holds a path; a host is only the name', help: 'Write the path under `path`.' }

@@ -1,6 +1,6 @@
 /** Keys of a service: TCP and UDP, beside or instead of HTTP. */
 import { addressFormat } from '../formats/address.ts'
-import { hostFormat } from '../formats/host.ts'
+import { sniFormat } from '../formats/host.ts'
 import { nameFormat } from '../formats/name.ts'
 import { networkFormat } from '../formats/network.ts'
 import type { Shape } from '../shape.ts'
@@ -31,7 +31,7 @@ export const streams = {
       {
         entryPoint: { shape: entryPoints, about: 'Where connections come in.' },
         sni: {
-          shape: oneOrMany(text(hostFormat)),
+          shape: oneOrMany(text(sniFormat)),
           about: 'The names that clients ask for by TLS.',
           otherwise: 'every connection',
         },
