@@ -118,11 +118,20 @@ function createDecoding(
   diagnostics: Diagnostic[],
 ): Decoding {
   const path: (string | number)[] = []
+  const examples: (string | undefined)[] = []
   const decoding: Decoding = {
-    enter: (segment) => void path.push(segment),
-    leave: () => void path.pop(),
+    enter(segment, example) {
+      path.push(segment)
+      // An item is written as the list is.
+      examples.push(typeof segment === 'number' ? examples.at(-1) : example)
+    },
+    leave() {
+      path.pop()
+      examples.pop()
+    },
     report(code, values, of = 'value') {
-      diagnostics.push(diagnose(code, values, locator.locate(document, path, of).place))
+      const told = code === 'wrong-type' ? Object.assign({}, values, { example: examples.at(-1) }) : values
+      diagnostics.push(diagnose(code, told, locator.locate(document, path, of).place))
       return invalid
     },
     peek(text) {

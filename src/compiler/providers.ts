@@ -19,20 +19,20 @@ export function providersOf(
     const entries = Object.entries(written.value).filter((entry) => entry[1] !== null)
     const provider: Settled<AuthProvider> = Object.fromEntries(entries)
     const { needs: needed } = kindOf(name, provider)
-    for (const other of PLACES) {
-      if (other === needed || provider[other] === undefined) continue
-      const why = `a provider of the type \`${kindNameOf(name, provider)}\` is found by \`${needed}\``
-      report(diagnose('unused-key', { key: other, why }, placeOf(written, [other])))
+    const others = PLACES.filter((place) => place !== needed && provider[place] !== undefined)
+    if (provider[needed] !== undefined) {
+      complete.set(name, provider)
+      for (const other of others) {
+        const why = `a provider of the type \`${kindNameOf(name, provider)}\` is found by \`${needed}\``
+        report(diagnose('unused-key', { key: other, why }, placeOf(written, [other])))
+      }
+      continue
     }
-    if (provider[needed] !== undefined) complete.set(name, provider)
-    else
-      report(
-        diagnose(
-          'missing-key',
-          { key: needed, within: `the authentication provider \`${name}\`` },
-          placeOf(written),
-        ),
-      )
+    const [other] = others
+    const within = `the authentication provider \`${name}\``
+    const help = other === undefined ? undefined : `Write \`${needed}\` in place of \`${other}\`.`
+    const place = placeOf(written, other === undefined ? [] : [other])
+    report(diagnose('missing-key', { key: needed, within, help }, place))
   }
   return complete
 }

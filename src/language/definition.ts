@@ -6,9 +6,10 @@ import { object, type Keys, type Partially } from './shapes/object.ts'
 import { record } from './shapes/record.ts'
 import { native } from './native.ts'
 import { text } from './shapes/scalar.ts'
-import { routeKeys, service } from './service.ts'
+import { routeKeys, service, serviceKeys } from './service.ts'
+import { isMapping } from './shape.ts'
 import { tlsProfile } from './tlsProfile.ts'
-import { rootVocabulary, serviceVocabulary } from './vocabulary.ts'
+import { defaultsVocabulary, rootVocabulary, serviceVocabulary } from './vocabulary.ts'
 
 const entryPointName = text({ ...nameFormat, expects: 'the name of an entry point' })
 
@@ -48,6 +49,7 @@ export const rootKeys = {
   services: {
     shape: record(nameFormat, service, 'services', { lenient: true }),
     about: 'The services of this file, by name.',
+    example: 'services: { shop: { host: shop.example.com, upstream: http://shop:8080 } }',
   },
   auth: {
     shape: record(nameFormat, authProvider, 'authentication providers', { lenient: true }),
@@ -58,7 +60,7 @@ export const rootKeys = {
     about: 'TLS profiles that services name in `tls`.',
   },
   defaults: {
-    shape: object(defaultsKeys, { name: '`defaults`', vocabulary: serviceVocabulary }),
+    shape: object(defaultsKeys, { name: '`defaults`', vocabulary: defaultsVocabulary }),
     about: 'What every service says unless it says otherwise; once in the whole folder.',
   },
   http: {
@@ -84,7 +86,14 @@ export const definition = object(rootKeys, {
   name: 'a definition file',
   vocabulary: rootVocabulary,
   lenient: true,
+  help: (value) => (looksLikeService(value) ? 'A service stands below `services`.' : undefined),
 })
+
+function looksLikeService(value: unknown): boolean {
+  return (
+    isMapping(value) && Object.keys(value).some((key) => key in serviceKeys || serviceVocabulary.has(key))
+  )
+}
 
 export type Definition = Partially<typeof rootKeys>
 export type Defaults = Partially<typeof defaultsKeys>

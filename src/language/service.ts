@@ -12,7 +12,7 @@ import { tls } from './service/tls.ts'
 import { upstreamKeys } from './service/upstream.ts'
 import { wayOut } from './service/wayOut.ts'
 import { way } from './service/way.ts'
-import { serviceVocabulary } from './vocabulary.ts'
+import { routeVocabulary, serviceVocabulary } from './vocabulary.ts'
 
 /** What a service and each of its routes may say. */
 export const routeKeys = {
@@ -33,7 +33,7 @@ export const serviceKeys = {
   ...streams,
   routes: {
     shape: list(
-      object(withoutHosts(routeKeys), { name: 'a route', define: 'route', vocabulary: serviceVocabulary }),
+      object(withoutHosts(routeKeys), { name: 'a route', define: 'route', vocabulary: routeVocabulary }),
     ),
     about:
       'Parts of the service that differ: each is a router that inherits every key from the service and overrides what it says.',

@@ -51,7 +51,8 @@ export type Define = (name: string, make: () => JsonSchema) => JsonSchema
 
 /** Where the decoder stands in a document, and whom it tells. */
 export interface Decoding {
-  enter(segment: string | number): void
+  /** `example`: how the entry is written, for a value of a wrong kind. */
+  enter(segment: string | number, example?: string): void
   leave(): void
   /** Reports at the value, at its key or inside of it, and gives `invalid` so that a shape can return it. */
   report<Code extends MessageCode>(code: Code, values: MessageArguments<Code>, of?: Spot): Invalid

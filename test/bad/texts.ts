@@ -65,7 +65,7 @@ export const WRONG_TEXTS: readonly (readonly [string, MessageCode, string])[] = 
     'services:\n  shop: { host: ▶"${HOST:?say which}", upstream: http://a }\n',
   ],
   ['defaults as a list', 'wrong-type', '▶defaults: [a]\n'],
-  ['a host in defaults', 'unknown-key', 'defaults: { ▶host: a.example }\n'],
+  ['a host in defaults', 'foreign-key', 'defaults: { ▶host: a.example }\n'],
   ['an entry point that is none', 'unknown-key', 'defaults: { entryPoints: { ▶web: x } }\n'],
   ['a profile with an unknown version', 'bad-value', 'tlsProfiles: { old: { minVersion: ▶"1.4" } }\n'],
   ['a profile with SSL', 'bad-value', 'tlsProfiles: { old: { minVersion: ▶SSLv3 } }\n'],

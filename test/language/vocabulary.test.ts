@@ -5,6 +5,7 @@ import { serviceKeys } from '../../src/language/service.ts'
 import type { JsonSchema } from '../../src/language/shape.ts'
 import { jsonSchema } from '../../src/language/jsonSchema.ts'
 import { WORDS, wordsIn } from '../../src/language/vocabulary/parts.ts'
+import { SENTENCES } from '../../src/language/vocabulary/sentences.ts'
 import { rootVocabulary, serviceVocabulary } from '../../src/language/vocabulary.ts'
 
 test('no foreign word is a key where it is looked for', (t) => {
@@ -43,7 +44,7 @@ test('every word that LANGUAGE.md names is answered', (t) => {
 test('every mapping that words are known for exists, and each word stands for one of its keys once', (t) => {
   const schema = JSON.stringify(jsonSchema())
   for (const [name, keys] of Object.entries(WORDS)) {
-    const words = Object.values(keys).flat()
+    const words = [...Object.values(keys).flat(), ...(SENTENCES[name] ?? []).map(([word]) => word)]
     t.equal(new Set(words).size, words.length, `${name} has no word twice`)
     t.equal(wordsIn(name)?.size, words.length)
     for (const word of words)

@@ -103,7 +103,10 @@ export const serviceMessages = {
       known: readonly string[]
     }) => ({
       message: `There is no TLS profile \`${name}\`.`,
-      help: suggestion === undefined ? `There are ${listed(known)}.` : `Did you mean \`${suggestion}\`?`,
+      help:
+        suggestion === undefined
+          ? `There are ${listed(known)}. A certificate resolver is \`tls: { certResolver: ${name} }\`.`
+          : `Did you mean \`${suggestion}\`?`,
     }),
   },
   'unknown-provider': {
@@ -121,9 +124,11 @@ export const serviceMessages = {
       help:
         suggestion !== undefined
           ? `Did you mean \`${suggestion}\`?`
-          : known.length > 0
-            ? `There are ${listed(known)}.`
-            : 'Define it under the root key `auth`: `auth: { authentik: { outpost: http://authentik:9000 } }`.',
+          : /basic/i.test(name)
+            ? 'Users are written out: `auth: { basic: ["name:hash"] }`.'
+            : known.length > 0
+              ? `There are ${listed(known)}.`
+              : 'Define it under the root key `auth`: `auth: { authentik: { outpost: http://authentik:9000 } }`.',
     }),
   },
   'auth-circle': {

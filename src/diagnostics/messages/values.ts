@@ -4,11 +4,21 @@ import { listed, show } from '../show.ts'
 export const valueMessages = {
   'wrong-type': {
     severity: 'error',
-    write: (values: { expects: string; found: unknown; secret?: boolean | undefined }) => ({
+    write: (values: {
+      expects: string
+      found: unknown
+      secret?: boolean | undefined
+      /** As a text it would be fine. */
+      isText?: boolean
+      help?: string
+      /** How the key is written. */
+      example?: string | undefined
+    }) => ({
       message: `This must be ${values.expects}, not ${kindOf(values.found)}.`,
-      help: isPlainScalar(values.found)
-        ? `If a text is meant, put it in quotes: "${values.secret === true ? '…' : String(values.found)}".`
-        : undefined,
+      help:
+        values.isText === true
+          ? `If a text is meant, put it in quotes: "${values.secret === true ? '…' : String(values.found)}".`
+          : (values.help ?? inExample(values.example)),
     }),
   },
   'bad-value': {
@@ -43,14 +53,15 @@ export const valueMessages = {
       within: string
       suggestion: string | undefined
       known: readonly string[]
+      /** What to do, when more is known. */
+      told?: string | undefined
     }) => ({
       message: `\`${values.key}\` is not a key of ${values.within}.`,
       help:
         values.suggestion !== undefined
           ? `Did you mean \`${values.suggestion}\`?`
-          : values.known.length <= 12
-            ? `Its keys are ${listed([...values.known])}.`
-            : undefined,
+          : (values.told ??
+            (values.known.length <= 12 ? `Its keys are ${listed([...values.known])}.` : undefined)),
     }),
   },
   'foreign-key': {
@@ -79,8 +90,9 @@ export const valueMessages = {
   },
   'missing-key': {
     severity: 'error',
-    write: ({ key, within }: { key: string; within: string }) => ({
+    write: ({ key, within, help }: { key: string; within: string; help?: string | undefined }) => ({
       message: `\`${key}\` is missing in ${within}.`,
+      help,
     }),
   },
   'bad-name': {
@@ -124,8 +136,10 @@ function kindOf(found: unknown): string {
   return typeof found === 'boolean' ? `the boolean ${show(found)}` : show(found)
 }
 
-function isPlainScalar(found: unknown): boolean {
-  return typeof found === 'number' || typeof found === 'boolean'
+/** One that needs several lines is no help in one. */
+function inExample(example: string | undefined): string | undefined {
+  if (example === undefined || /[\n`]/.test(example)) return undefined
+  return `Write it like this: \`${example}\`.`
 }
 
 function capital(sentence: string): string {

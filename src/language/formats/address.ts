@@ -12,7 +12,9 @@ export const addressFormat: Format<string> = {
       }
     const address = parseAuthority(text)
     if (typeof address !== 'string') return address
-    return /:\d+$/.test(address) ? address : { mistake: 'has no port' }
+    return /:\d+$/.test(address)
+      ? address
+      : { mistake: 'has no port', help: `Write its port behind it: \`${address}:5432\`.` }
   },
   schema: { pattern: ':\\d+$' },
 }

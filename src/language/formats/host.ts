@@ -1,6 +1,9 @@
 /** Host names as a person writes them, brought to the form that Traefik compares: lower case, punycode, no final dot. */
 import type { Format, Mistake } from '../shapes/scalar.ts'
 
+export const PATTERN_OF_HOSTS =
+  'A pattern of names is said by a rule: ``rule: HostRegexp(`^(a|b)\\.example\\.com$`)``.'
+
 /** A name, or `*.` and a name: one label of any text. */
 export const hostFormat: Format<string> = {
   expects: 'a host name such as `shop.example.com` or `*.example.com`',
@@ -40,11 +43,15 @@ export function parseHost(text: string): string | Mistake {
       help: `Write \`${text.slice(scheme[0].length).replace(/[/?#].*$/, '')}\`.`,
     }
   }
-  if (text === '*')
+  if (text === '*' || text === '_')
     return {
       mistake: 'would take every host',
       help: 'Name the hosts, or write ``rule: HostRegexp(`.+`)`` for what no other service takes.',
     }
+  if (/^[~^]|\\\.|[()[\]{}$]/.test(text))
+    return { mistake: 'is a pattern, and not a name', help: PATTERN_OF_HOSTS }
+  if (/^\.[\w.-]+$/.test(text))
+    return { mistake: 'begins with a dot', help: `Write \`[${text.slice(1)}, "*${text}"]\`.` }
   if (text.includes('/'))
     return { mistake: 'holds a path; a host is only the name', help: 'Write the path under `path`.' }
   if (/\s|,/.test(text))

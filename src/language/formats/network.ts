@@ -10,7 +10,10 @@ export const networkFormat: Format<string> = {
     const family = familyOf(address)
     if (family === undefined || more.length > 0) {
       return /[a-z]/i.test(address) && !address.includes(':')
-        ? { mistake: 'is a name; only addresses and networks can be compared' }
+        ? {
+            mistake: 'is a name; only addresses and networks can be compared',
+            help: /^(all|any)$/i.test(address) ? 'Everybody is `[0.0.0.0/0, "::/0"]`.' : undefined,
+          }
         : {
             mistake: 'is not an IP address or a network',
             help: 'Write `192.168.1.5`, `10.0.0.0/8` or `2001:db8::/32`.',

@@ -7,6 +7,18 @@ export const pathFormat: Format<string> = {
   schema: { pattern: '^/' },
 }
 
+/** The same where a pattern may be said otherwise. */
+export const routePath: Format<string> = {
+  ...pathFormat,
+  parse(text) {
+    if (!isPattern(text)) return parsePath(text)
+    const regex = text
+      .replace(/^(?:~\*?\s*|(?=\/))/, text.startsWith('/') ? '^' : '')
+      .replace(/\{\w+\}/g, '[^/]+')
+    return { ...NO_PATTERN, help: `Write \`{ regex: '${regex}' }\`.` }
+  },
+}
+
 /** A path that is asked for as it is written, with its query. */
 export const requestPath: Format<string> = {
   expects: 'a path such as `/health`',
@@ -27,6 +39,7 @@ export function parsePath(text: string): string | Mistake {
       help: /^[\w~-]/.test(text) && !text.includes('://') ? `Write \`/${text}\`.` : undefined,
     }
   }
+  if (isPattern(text)) return NO_PATTERN
   if (text.includes('?'))
     return {
       mistake: 'holds a query; a path ends before `?`',
@@ -54,6 +67,13 @@ export function parsePath(text: string): string | Mistake {
     }
   return path
 }
+
+/** As nginx, Traefik and frameworks write patterns of paths; no path of a browser holds these. */
+export function isPattern(text: string): boolean {
+  return /^[~^]|[$\\]$|\\[.dw/]|\(\.[*+]\)|\[\^|\{\w+\}/.test(text)
+}
+
+export const NO_PATTERN: Mistake = { mistake: 'is a pattern, and a path is compared as it is' }
 
 export function hasControl(text: string): boolean {
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for

@@ -40,7 +40,10 @@ export function parseUrl(text: string): UpstreamUrl | Mistake {
     }
   }
   if (known !== 'http' && known !== 'https' && known !== 'h2c') {
-    return { mistake: `has the scheme \`${scheme}\`; Traefik knows \`http\`, \`https\` and \`h2c\`` }
+    return {
+      mistake: `has the scheme \`${scheme}\`; Traefik knows \`http\`, \`https\` and \`h2c\``,
+      help: helpFor(known, authority),
+    }
   }
   if (rest !== undefined) return { mistake: 'has a query or a fragment, which Traefik would drop' }
   if (authority.includes('@'))
@@ -53,6 +56,13 @@ export function parseUrl(text: string): UpstreamUrl | Mistake {
   if (/%(?![0-9a-f]{2})/i.test(path))
     return { mistake: 'has a `%` in its path that is not followed by two hexadecimal digits' }
   return { origin: `${known}://${host}`, path: path.replace(/\/+$/, '') }
+}
+
+function helpFor(scheme: string, authority: string): string | undefined {
+  if (scheme === 'grpc') return `Write \`h2c://${authority}\`: gRPC is HTTP/2 without TLS.`
+  if (scheme === 'grpcs') return `Write \`https://${authority}\`.`
+  if (scheme !== 'tcp' && scheme !== 'udp') return undefined
+  return `Write \`${scheme}: { entryPoint: NAME, upstream: ${authority} }\` instead of \`upstream\`.`
 }
 
 /** `host`, `host:port`, `1.2.3.4:port`, `[::1]:port`. */
@@ -69,7 +79,11 @@ export function parseAuthority(authority: string): string | Mistake {
     return { mistake: 'has a port that is not between 1 and 65535' }
   if (name.startsWith('[')) return authority.toLowerCase()
   const host = parseHost(name)
-  if (typeof host !== 'string') return { mistake: 'has a host that is not a name or an address' }
+  if (typeof host !== 'string')
+    return {
+      mistake: 'has a host that is not a name or an address',
+      help: name.startsWith('$') ? `A variable is \`\${${name.replace(/\W/g, '')}}\`.` : undefined,
+    }
   if (host.startsWith('*')) return { mistake: 'has a wildcard; an upstream is one place' }
   return port === undefined ? host : `${host}:${Number(port)}`
 }

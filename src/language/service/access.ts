@@ -7,7 +7,7 @@ import { rateFormat, type Rate } from '../formats/rate.ts'
 import { refusal } from '../formats/refusal.ts'
 import { sizeFormat } from '../formats/size.ts'
 import type { Shape } from '../shape.ts'
-import { isNumber, isText, mapped, short, shorthand } from '../shapes/choice.ts'
+import { isNumber, isText, mapped, short, shorthand, withHelp } from '../shapes/choice.ts'
 import { oneOrMany } from '../shapes/list.ts'
 import { object, type Keys } from '../shapes/object.ts'
 import { integer, isMistake, onlyTrue, text } from '../shapes/scalar.ts'
@@ -63,35 +63,38 @@ export const access = {
     example: 'deny: 203.0.113.0/24',
   },
   auth: {
-    shape: shorthand<Auth>(
-      object(
-        {
-          provider: { shape: text(nameFormat), about: 'A provider of the root key `auth`.' },
-          basic: {
-            shape: users,
-            about:
-              'Users as `name:hash`, as `htpasswd` writes them, or `${file:…}` of a file with one a line. The upstream does not see the password.',
-            becomes: '`basicAuth`',
+    shape: withHelp(
+      shorthand<Auth>(
+        object(
+          {
+            provider: { shape: text(nameFormat), about: 'A provider of the root key `auth`.' },
+            basic: {
+              shape: users,
+              about:
+                'Users as `name:hash`, as `htpasswd` writes them, or `${file:…}` of a file with one a line. The upstream does not see the password.',
+              becomes: '`basicAuth`',
+            },
+            realm: {
+              shape: text<string>({
+                expects: 'a text without quotes',
+                parse: (written) =>
+                  /^[ !#-[\]-~]+$/.test(written)
+                    ? written
+                    : { mistake: 'holds a character that cannot stand there' },
+              }),
+              about: 'What browsers show when they ask for the password.',
+              otherwise: '`traefik`',
+            },
           },
-          realm: {
-            shape: text<string>({
-              expects: 'a text without quotes',
-              parse: (written) =>
-                /^[ !#-[\]-~]+$/.test(written)
-                  ? written
-                  : { mistake: 'holds a character that cannot stand there' },
-            }),
-            about: 'What browsers show when they ask for the password.',
-            otherwise: '`traefik`',
-          },
-        },
-        { name: '`auth`' },
+          { name: '`auth`' },
+        ),
+        short(
+          text({ ...nameFormat, expects: 'the name of an authentication provider' }),
+          isText,
+          (provider) => ({ provider }),
+        ),
       ),
-      short(
-        text({ ...nameFormat, expects: 'the name of an authentication provider' }),
-        isText,
-        (provider) => ({ provider }),
-      ),
+      (value) => (value === false ? 'Write `auth: none`.' : undefined),
     ),
     replaces: true,
     about:

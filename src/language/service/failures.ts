@@ -10,7 +10,7 @@ import { anyOf, textSchema } from '../shapes/alternatives.ts'
 import { isNumber, isText, short, shorthand } from '../shapes/choice.ts'
 import { oneOrMany } from '../shapes/list.ts'
 import { object, whole, type Keys, type Partially } from '../shapes/object.ts'
-import { integer, text, type Format } from '../shapes/scalar.ts'
+import { integer, text, truthOf, type Format } from '../shapes/scalar.ts'
 import { upstreamShape, type Upstream } from './upstream.ts'
 
 const attempts = integer({ min: 1, max: 100, expects: 'a number of attempts' })
@@ -140,9 +140,10 @@ export const failures = {
     shape: {
       ...page,
       decode(written, decoding) {
-        if (typeof written !== 'boolean') return page.decode(written, decoding)
+        const wanted = isText(written) ? truthOf(written) : written
+        if (typeof wanted !== 'boolean') return page.decode(written, decoding)
         // A switch alone does not say what people are to see.
-        const help = written ? 'Write `maintenance: http://pages:80`.' : 'Leave it out, or write `null`.'
+        const help = wanted ? 'Write `maintenance: http://pages:80`.' : 'Leave it out, or write `null`.'
         const mistake = 'names no server that has the page'
         return decoding.report('bad-value', { found: written, mistake, help })
       },

@@ -1,22 +1,22 @@
 /** Keys of a service: where it is reached. */
-import { hostFormat } from '../formats/host.ts'
+import { hostFormat, PATTERN_OF_HOSTS } from '../formats/host.ts'
 import { nameFormat } from '../formats/name.ts'
-import { pathFormat } from '../formats/path.ts'
+import { routePath } from '../formats/path.ts'
 import { regexFormat } from '../formats/regex.ts'
 import { rule } from '../formats/rule.ts'
-import { isText, mapped, short, shorthand } from '../shapes/choice.ts'
+import { isText, mapped, short, shorthand, withHelp } from '../shapes/choice.ts'
 import { exactlyOne } from '../shapes/exactlyOne.ts'
 import { oneOrMany } from '../shapes/list.ts'
-import type { Shape } from '../shape.ts'
+import { isMapping, type Shape } from '../shape.ts'
 import { object, type Keys } from '../shapes/object.ts'
-import { flag, integer, text, word } from '../shapes/scalar.ts'
+import { flag, integer, text, truthOf, word } from '../shapes/scalar.ts'
 
 /** How a path is compared. `below` takes the path itself and what lies below it, never what only begins alike. */
 export type PathMatch =
   | { readonly kind: 'exact' | 'prefix' | 'below'; readonly path: string }
   | { readonly kind: 'regex'; readonly pattern: string }
 
-const plainPath = text(pathFormat)
+const plainPath = text(routePath)
 
 const pathMatches = shorthand<readonly PathMatch[]>(
   exactlyOne<readonly PathMatch[]>({
@@ -54,7 +54,9 @@ const entryPoint: Shape<EntryPoints> = shorthand<EntryPoints>(
 
 export const reached = {
   host: {
-    shape: oneOrMany(text(hostFormat)),
+    shape: withHelp(oneOrMany(text(hostFormat)), (value) =>
+      isMapping(value) ? PATTERN_OF_HOSTS : undefined,
+    ),
     about:
       'The names under which the service is reached. `*.example.com` takes every name with one label more. An address such as `192.168.1.5` needs `https: off` or `tls: default`, for clients name only names in the handshake.',
     becomes: '`Host(…)` in the rule; a wildcard becomes `HostRegexp` for a Traefik older than 3.7',
@@ -101,12 +103,19 @@ export const reached = {
     otherwise: 'no other host',
   },
   https: {
-    shape: word({
-      redirect: 'HTTPS, and HTTP is redirected to it',
-      only: 'HTTPS, and nothing answers on HTTP',
-      both: 'HTTPS and HTTP serve alike',
-      off: 'HTTP only',
-    }),
+    shape: withHelp(
+      word({
+        redirect: 'HTTPS, and HTTP is redirected to it',
+        only: 'HTTPS, and nothing answers on HTTP',
+        both: 'HTTPS and HTTP serve alike',
+        off: 'HTTP only',
+      }),
+      (value) => {
+        const wanted = isText(value) && value !== 'off' ? truthOf(value) : value
+        if (wanted === false) return 'Write `off`.'
+        return wanted === true ? 'HTTPS is served without it; leave it out, or write `redirect`.' : undefined
+      },
+    ),
     about: 'What is served on HTTPS and on HTTP.',
     becomes: 'routers on the HTTPS and the HTTP entry point',
     otherwise: '`redirect`',

@@ -4,10 +4,9 @@ import { redirectSource, redirectTarget } from '../formats/redirect.ts'
 import { regexFormat } from '../formats/regex.ts'
 import type { Shape } from '../shape.ts'
 import { anyOf } from '../shapes/alternatives.ts'
-import { mapped } from '../shapes/choice.ts'
 import { list, oneOrMany } from '../shapes/list.ts'
 import { whole, type Keys } from '../shapes/object.ts'
-import { flag, text, word, type Format } from '../shapes/scalar.ts'
+import { flag, reportFormer, text, word, type Format } from '../shapes/scalar.ts'
 
 /** Go reads `$1x` as a group called `1x`, where people mean the first one. */
 const replacementFormat: Format<string> = {
@@ -59,7 +58,7 @@ export const rewriting = {
           ? written
             ? ('path' as const)
             : null
-          : mapped(paths, (list) => list).decode(written, decoding),
+          : (reportFormer(written, decoding) ?? paths.decode(written, decoding)),
       schema: (define) => anyOf({ type: 'boolean' }, paths.schema(define)),
     } satisfies Shape<'path' | readonly string[] | null>,
     about:

@@ -3,7 +3,8 @@ import { addressFormat } from '../formats/address.ts'
 import { sniFormat } from '../formats/host.ts'
 import { nameFormat } from '../formats/name.ts'
 import { networkFormat } from '../formats/network.ts'
-import type { Shape } from '../shape.ts'
+import { isMapping, type Shape } from '../shape.ts'
+import { withHelp } from '../shapes/choice.ts'
 import { list, oneOrMany } from '../shapes/list.ts'
 import { whole, type Keys } from '../shapes/object.ts'
 import { integer, text, word } from '../shapes/scalar.ts'
@@ -36,11 +37,19 @@ export const streams = {
           otherwise: 'every connection',
         },
         tls: {
-          shape: word({
-            terminate: 'TLS ends at Traefik',
-            passthrough: 'TLS ends at the upstream',
-            off: 'no TLS',
-          }),
+          shape: withHelp(
+            word({
+              terminate: 'TLS ends at Traefik',
+              passthrough: 'TLS ends at the upstream',
+              off: 'no TLS',
+            }),
+            (value) =>
+              value === false
+                ? 'Write `off`.'
+                : value === true || isMapping(value)
+                  ? 'Write `terminate` or `passthrough`; certificates and versions are said by `tls` of the service, beside `tcp`.'
+                  : undefined,
+          ),
           about: 'Where TLS ends.',
           otherwise: '`terminate` with `sni`, else `off`',
         },

@@ -2,7 +2,7 @@
 import { hostFormat } from '../formats/host.ts'
 import { fileFormat } from '../formats/file.ts'
 import { nameFormat } from '../formats/name.ts'
-import { isText, short, shorthand } from '../shapes/choice.ts'
+import { isText, short, shorthand, withHelp } from '../shapes/choice.ts'
 import { oneOrMany } from '../shapes/list.ts'
 import { object, type Keys, type Partially } from '../shapes/object.ts'
 import { text } from '../shapes/scalar.ts'
@@ -42,9 +42,17 @@ export type Tls = Partially<typeof keys>
 
 export const tls = {
   tls: {
-    shape: shorthand<Tls>(
-      object(keys, { name: '`tls`' }),
-      short(keys.profile.shape, isText, (profile) => ({ profile })),
+    shape: withHelp(
+      shorthand<Tls>(
+        object(keys, { name: '`tls`' }),
+        short(keys.profile.shape, isText, (profile) => ({ profile })),
+      ),
+      (value) =>
+        value === true
+          ? 'HTTPS is served without it; leave it out.'
+          : value === false
+            ? 'Write `https: off` to serve HTTP alone.'
+            : undefined,
     ),
     about: 'Certificates and TLS versions.',
     becomes: '`tls` of the router',

@@ -77,7 +77,10 @@ export const way = {
           becomes: '`customResponseHeaders`',
         },
       },
-      { name: '`headers`' },
+      {
+        name: '`headers`',
+        help: () => 'Write it below `response`, which clients see, or `request`, which the upstream sees.',
+      },
     ),
     about: 'Headers that are set or removed on the way.',
     becomes: 'a `headers` middleware',

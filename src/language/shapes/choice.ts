@@ -68,6 +68,18 @@ export function wordFor<T>(wanted: string | boolean, meaning: T): Short<T> {
   }
 }
 
+/** The same shape, with what to do about values of another kind that people write in its place. */
+export function withHelp<T>(shape: Shape<T>, helpFor: (value: unknown) => string | undefined): Shape<T> {
+  return {
+    ...shape,
+    decode(value, decoding) {
+      const help = helpFor(value)
+      if (help === undefined) return shape.decode(value, decoding)
+      return decoding.report('wrong-type', { expects: shape.expects, found: value, help })
+    },
+  }
+}
+
 /** `null` takes away what a farther layer says. */
 export function orNull<T>(shape: Shape<T>): Shape<T | null> {
   return {

@@ -20,6 +20,8 @@ export interface ObjectOptions<K extends Keys> {
   readonly define?: string
   /** Keeps the good keys beside a bad one, so that they are looked at too; what is bad has been reported. */
   readonly lenient?: boolean
+  /** What to do with the value of a key that is not known, if the value tells. */
+  readonly help?: (value: unknown) => string | undefined
 }
 
 /** A mapping whose keys are all optional and may be `null`: one layer of what is merged later. */
@@ -45,11 +47,11 @@ export function object<K extends Keys>(keys: K, given: ObjectOptions<K>): Shape<
       const decoded: Record<string, unknown> = {}
       let fine = true
       for (const [written, part] of Object.entries(value)) {
-        decoding.enter(written)
         const name = names.get(written)
         const key = name === undefined ? undefined : keys[name]
+        decoding.enter(written, key?.example)
         if (name === undefined || key === undefined) {
-          reportUnknown(written, [...names.keys()], options, decoding)
+          reportUnknown(written, [...names.keys()], { ...options, told: options.help?.(part) }, decoding)
           fine = false
         } else if (name in decoded) {
           decoding.report('key-twice', { key: name, other: written }, 'key')
@@ -89,18 +91,25 @@ export function whole<K extends Keys, R extends keyof K & string>(
 function reportUnknown(
   written: string,
   names: readonly string[],
-  options: { name: string; vocabulary?: Vocabulary; within?: string | undefined },
+  options: { name: string; vocabulary?: Vocabulary; within?: string | undefined; told?: string | undefined },
   decoding: Decoding,
 ): void {
   const foreign = options.vocabulary?.get(written)
   if (foreign !== undefined) {
-    const { say, refused } = foreign
+    const { say, refused, isElsewhere } = foreign
+    const within = isElsewhere === true ? options.name : options.within
     if (refused) decoding.report('refused-key', { key: written, say }, 'key')
-    else decoding.report('foreign-key', { key: written, say, within: options.within }, 'key')
+    else decoding.report('foreign-key', { key: written, say, within }, 'key')
   } else {
     decoding.report(
       'unknown-key',
-      { key: written, within: options.name, suggestion: suggest(written, names), known: names },
+      {
+        key: written,
+        within: options.name,
+        suggestion: suggest(written, names),
+        known: names,
+        told: options.told,
+      },
       'key',
     )
   }

@@ -25,11 +25,17 @@ export function text<T>(format: Format<T>): Shape<T> {
     expects: format.expects,
     decode(value, decoding) {
       if (typeof value !== 'string') {
-        const parsed = typeof value === 'number' ? format.parse(String(value)) : undefined
+        const parsed =
+          typeof value === 'number' || typeof value === 'boolean' ? format.parse(String(value)) : undefined
         // "`10` has no unit" says more than "this is a number".
-        return isMistake(parsed)
+        return typeof value === 'number' && isMistake(parsed)
           ? decoding.report('bad-value', { found: shown(value, format), ...parsed })
-          : decoding.report('wrong-type', { expects: format.expects, found: value, secret: format.secret })
+          : decoding.report('wrong-type', {
+              expects: format.expects,
+              found: value,
+              secret: format.secret,
+              isText: parsed !== undefined && !isMistake(parsed),
+            })
       }
       const filled = value.includes('$') ? decoding.fill(value, format.secret === true) : value
       if (filled === invalid) return invalid
@@ -62,6 +68,13 @@ export function integer(range: {
     decode(value, decoding) {
       const number = typeof value === 'string' ? numberIn(value, decoding.fill(value, false)) : value
       if (number === invalid) return invalid
+      const written = typeof value === 'string' ? /^(-?\d+)\s*(%?)$/.exec(value) : null
+      if (typeof number !== 'number' && written !== null)
+        return decoding.report('bad-value', {
+          found: value,
+          mistake: written[2] === '%' ? 'is written without the sign' : 'is a text, for it stands in quotes',
+          help: `Write \`${written[1]}\`.`,
+        })
       if (typeof number !== 'number')
         return decoding.report('wrong-type', { expects: range.expects, found: value })
       if (!Number.isInteger(number))
@@ -151,7 +164,7 @@ function numberIn(written: string, filled: string | Invalid): unknown {
   return filled !== written && /^-?\d{1,15}$/.test(filled) ? Number(filled) : written
 }
 
-/** `yes` and `off` were switches in YAML 1.1. Undefined when this is none of them, or not one for what is `wanted`. */
+/** Undefined when this is none of them, or not one for what is `wanted`. */
 export function reportFormer(value: unknown, decoding: Decoding, wanted?: boolean): Invalid | undefined {
   const truth = typeof value === 'string' ? truthOf(value) : undefined
   if (truth === undefined || (wanted !== undefined && truth !== wanted)) return undefined
@@ -159,7 +172,8 @@ export function reportFormer(value: unknown, decoding: Decoding, wanted?: boolea
   return decoding.report('bad-value', { found: value, mistake, help: `Write \`${truth}\`.` })
 }
 
-function truthOf(text: string): boolean | undefined {
+/** What a text was as a switch in YAML 1.1. */
+export function truthOf(text: string): boolean | undefined {
   if (/^(yes|on|true|y)$/i.test(text)) return true
   return /^(no|off|false|n)$/i.test(text) ? false : undefined
 }

@@ -1,5 +1,5 @@
 /** Words for what a key of a service does: from nginx, Caddy, HAProxy, Traefik's labels, Nginx Proxy Manager. */
-import { meant, type ForeignWord } from './word.ts'
+import { meant, said, type ForeignWord } from './word.ts'
 
 export const MEANT: readonly (readonly [string, ForeignWord])[] = [
   ...meant(
@@ -50,12 +50,21 @@ export const MEANT: readonly (readonly [string, ForeignWord])[] = [
     'sourceRange',
     'remote_ip',
   ),
+  ...meant('allow: { from, depth }', 'ipStrategy', 'depth'),
   ...meant('deny', 'blacklist', 'denylist', 'ipDenyList'),
   ...meant('tls', 'ssl', 'certificate', 'certificates', 'tlsProfile', 'ssl_protocols', 'minVersion'),
   ...meant('tls: { certResolver: NAME }', 'certResolver', 'certresolver', 'acme', 'letsencrypt'),
   ...meant('tls: { cert, key }', 'ssl_certificate', 'ssl_certificate_key', 'cert', 'certFile', 'keyFile'),
   ...meant('compress', 'gzip', 'encode', 'compression', 'brotli'),
-  ...meant('entryPoint', 'entrypoint', 'entrypoints', 'entryPoints', 'listen', 'port', 'ports'),
+  ...meant('entryPoint', 'entrypoint', 'entrypoints', 'entryPoints', 'listen'),
+  ...said(
+    'The port of the upstream stands in its URL: `upstream: http://name:port`. One that clients come to is an `entryPoint`.',
+    'port',
+    'ports',
+    'upstreamPort',
+    'internal_port',
+    'container_port',
+  ),
   ...meant(
     'headers: { request: … }',
     'proxy_set_header',
@@ -126,10 +135,36 @@ export const MEANT: readonly (readonly [string, ForeignWord])[] = [
   ...meant('hsts', 'hsts_enabled', 'hsts_subdomains'),
   ...meant('allow', 'access_list', 'access_list_id', 'ip_allow', 'allow_from', 'trusted_networks'),
   ...meant('headers: { response: … }', 'header', 'response_headers', 'security_headers'),
+  ...meant(
+    'headers: { response: { X-Frame-Options: DENY } }',
+    'securityHeaders',
+    'secureHeaders',
+    'frameDeny',
+    'contentTypeNosniff',
+    'browserXssFilter',
+    'contentSecurityPolicy',
+    'csp',
+    'referrerPolicy',
+    'permissionsPolicy',
+    'xFrameOptions',
+  ),
   ...meant('headers: { request: … }', 'request_header', 'request_headers'),
+  ...meant('match: { header: { Cookie: { regex: … } } }', 'cookie', 'cookies'),
+  ...meant('match: { method: … }', 'method', 'methods'),
+  ...meant('match: { query: … }', 'query', 'queries'),
+  ...meant('match: { clientIp: … }', 'clientIp', 'clientIP'),
+  ...meant('upstream: [{ url: …, weight: … }]', 'weight'),
+  ...said(
+    'The protocol of the upstream stands in its URL: `http://`, `https://`, or `h2c://` for gRPC.',
+    'grpc',
+    'h2c',
+    'protocol',
+    'scheme',
+  ),
+  ...meant('headers: { request: { Host: … } }', 'hostHeader', 'host_header', 'upstreamHost', 'Host-Header'),
   ...meant('rewrite', 'try_files', 'replace_path', 'path_regexp', 'uri_replace'),
   ...meant('redirects', 'redirection', 'redirections', 'redirect_regex'),
-  ...meant('auth', 'basic_auth', 'basicauth_users', 'oauth', 'sso'),
+  ...meant('auth', 'basic_auth', 'basicauth_users', 'oauth', 'oauth2', 'oidc', 'sso', 'login'),
   ...meant('match', 'matcher', 'matchers', 'when', 'conditions', 'acl'),
   ...meant('routes', 'handle', 'paths_routes', 'location_rules'),
   ...meant('tcp', 'stream', 'tcpServices', 'streams'),

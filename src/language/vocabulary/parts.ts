@@ -1,5 +1,6 @@
 /** Words that people bring from other systems into the mappings of a service: by the name of the mapping, what to write. */
-import type { Vocabulary } from './word.ts'
+import { SENTENCES } from './sentences.ts'
+import { said, type Vocabulary } from './word.ts'
 
 /** `name` as messages call the mapping: "`healthCheck`". */
 export function wordsIn(name: string): Vocabulary | undefined {
@@ -81,7 +82,7 @@ export const WORDS: Readonly<Record<string, Readonly<Record<string, readonly str
     status: ['rejectStatusCode', 'code'],
   },
   '`auth`': {
-    basic: ['users', 'basicAuth', 'user', 'htpasswd', 'usersFile'],
+    basic: ['users', 'basicAuth', 'user', 'htpasswd'],
     provider: ['forward', 'forwardAuth', 'type', 'name', 'via'],
   },
   '`rateLimit`': {
@@ -159,16 +160,7 @@ export const WORDS: Readonly<Record<string, Readonly<Record<string, readonly str
     except: ['allow', 'exclude', 'ips', 'bypass', 'whitelist', 'for'],
   },
   '`tls`': {
-    profile: [
-      'options',
-      'option',
-      'minVersion',
-      'version',
-      'versions',
-      'protocols',
-      'ciphers',
-      'cipherSuites',
-    ],
+    profile: ['option'],
     certResolver: ['resolver', 'certresolver', 'cert_resolver', 'acme', 'letsencrypt', 'issuer'],
     domains: ['domain', 'sans', 'main', 'names'],
     cert: ['certFile', 'certificate', 'crt', 'pem', 'ssl_certificate', 'fullchain'],
@@ -186,7 +178,7 @@ export const WORDS: Readonly<Record<string, Readonly<Record<string, readonly str
   },
   '`tcp`': {
     entryPoint: ['port', 'listen', 'entrypoint', 'entryPoints', 'bind', 'ports'],
-    sni: ['host', 'hosts', 'hostSNI', 'hostSni', 'server_name', 'serverName', 'domain'],
+    sni: ['rule', 'HostSNI', 'host', 'hosts', 'hostSNI', 'hostSni', 'server_name', 'serverName', 'domain'],
     'tls: passthrough': ['passthrough', 'tlsPassthrough', 'ssl'],
     upstream: ['server', 'servers', 'address', 'target', 'backend', 'to', 'url'],
     allow: ['whitelist', 'ipAllowList', 'sourceRange'],
@@ -218,11 +210,10 @@ export const WORDS: Readonly<Record<string, Readonly<Record<string, readonly str
 const VOCABULARIES: ReadonlyMap<string, Vocabulary> = new Map(
   Object.entries(WORDS).map(([name, keys]) => [
     name,
-    new Map(
-      Object.entries(keys).flatMap(([key, words]) =>
-        words.map((word) => [word, { say: `Did you mean ${inWords(key)}?`, refused: false }] as const),
-      ),
-    ),
+    new Map([
+      ...Object.entries(keys).flatMap(([key, words]) => said(`Did you mean ${inWords(key)}?`, ...words)),
+      ...(SENTENCES[name] ?? []),
+    ]),
   ]),
 )
 
