@@ -6,6 +6,7 @@ import type { SourceOf } from '../diagnostics/print.ts'
 import { clientList } from './clientList.ts'
 import type { Clients } from './clients.ts'
 import type { Held } from './held.ts'
+import { overview } from './overview.ts'
 import { createContents } from './page/contents.ts'
 import { PAGE_HEADERS, renderPage } from './page/page.ts'
 import { sendProblem } from './problem.ts'
@@ -39,7 +40,7 @@ export function addStatusRoutes(app: FastifyInstance, options: StatusRoutesOptio
   app.get<{ Querystring: Readonly<Record<string, unknown>> }>('/', (request, reply) => {
     reply.header('vary', 'Accept')
     if (request.headers.accept?.includes('text/html') !== true)
-      return reply.type('text/plain; charset=utf-8').send(overview())
+      return reply.type('text/plain; charset=utf-8').send(overview(version, provider.status(), traefiks()))
     const { q, setup } = request.query
     const snapshot = provider.current()
     const page = renderPage({
@@ -58,24 +59,6 @@ export function addStatusRoutes(app: FastifyInstance, options: StatusRoutesOptio
     })
     return reply.headers(PAGE_HEADERS).send(page)
   })
-
-  function overview(): string {
-    const { served } = provider.status()
-    const count = served?.services.length
-    const line =
-      served === null
-        ? 'Nothing is served yet.'
-        : `Revision ${served.revision} with ${count} ${count === 1 ? 'service' : 'services'}.`
-    return `Pointsman ${version}\n${line}\n\n${ENDPOINTS}`
-  }
 }
 
 const LONGEST_QUERY = 200
-
-const ENDPOINTS = `/config        the dynamic configuration, for providers.http.endpoint of Traefik
-/status        what is served, what was last tried, every mistake, who polls
-/metrics       the numbers, for Prometheus
-/schema.json   what a definition may say, for editors
-/readyz        200 once there is something to serve
-/healthz       200 as long as the process lives
-`

@@ -61,6 +61,10 @@ export function createLedger(remembered: ReadonlyMap<string, GoodText> = new Map
       tick++
       const went: Entry[] = []
       const came: Entry[] = []
+      // These came before a restart.
+      const awaited = new Set(
+        tick === 1 ? [...entries.values()].flatMap(({ gone }) => [...(gone?.awaits ?? [])]) : [],
+      )
       for (const entry of entries.values()) {
         if (files.has(entry.path)) continue
         if (entry.disk || tick === 1) went.push(entry)
@@ -70,7 +74,7 @@ export function createLedger(remembered: ReadonlyMap<string, GoodText> = new Map
       for (const [path, found] of files) {
         const known = entries.get(path)
         const entry = known ?? newEntry(path)
-        if (!known) came.push(entry)
+        if (!known && !awaited.has(path)) came.push(entry)
         const look = isEmptied(found, entry)
           ? { problem: diagnose('emptied-file', {}, startOf(path)) }
           : found

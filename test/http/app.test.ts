@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { test } from 'tap'
+import { diagnose } from '../../src/diagnostics/diagnostic.ts'
 import { buildApp, type AppOptions, type HttpEvent } from '../../src/http/app.ts'
 import { bodyOf, createFakeProvider } from './fakeProvider.ts'
 
@@ -208,4 +209,28 @@ test('the root lists what there is', async (t) => {
   t.match(answer.headers, { 'content-type': /^text\/plain/ })
   t.match(answer.body, 'Revision r1 with 2 services.')
   for (const path of ['/config', '/status', '/readyz', '/healthz']) t.match(answer.body, path)
+})
+
+test('the root tells what is wrong, and where, with no line of a file', async (t) => {
+  const provider = createFakeProvider('r1')
+  const app = appOf(provider)
+  const at = (file: string, line: number) => ({ file, line, column: 3, length: 1 })
+  provider.say({
+    diagnostics: [
+      diagnose('unused-key', { key: 'a', why: 'this is a test' }, at('a.yaml', 1)),
+      ...Array.from({ length: 24 }, (_, n) => diagnose('emptied-file', {}, at(`b\u001b.yaml`, n + 2))),
+    ],
+    lastTry: { kind: 'held', at: new Date(), reason: 'there is no directory `/x`' },
+  })
+  const lines = (await app.inject('/')).body.split('\n')
+  t.same(lines.slice(0, 4), [
+    'Pointsman 1.2.3',
+    'Revision r1 with 2 services.',
+    'Held: what was served before is served on.',
+    'Because there is no directory `/x`.',
+  ])
+  t.match(lines[5], 'b␛.yaml:2:3: error: This file is empty')
+  t.equal(lines[25], 'and 5 more: /status has all of them')
+  provider.say({ diagnostics: [diagnose('unused-key', { key: 'a', why: 'x' }, at('a.yaml', 1))] })
+  t.match((await app.inject('/')).body, /\n1 warning\.\n\na\.yaml:1:3: warning: /)
 })

@@ -225,7 +225,7 @@ test('a mistake has its frame, a file its state, a certificate its end', async (
   t.match(body, /2 \|   host: x\n<span class="mark"> {2}\| {3}\^{4}<\/span>/)
   t.match(body, '<span class="help">help: Right it.</span>')
   t.notMatch(body, /hunter2/)
-  t.match(body, /And 10 more/)
+  t.match(body, /And 10 more:/)
   t.match(body, /a\.yaml<\/code>\s*<\/td>\s*<td>its last good text is served/)
   t.match(body, /c\.yaml<\/code>\s*<\/td>\s*<td>nothing of it is served/)
   t.match(body, 'ends in 3 days')
@@ -288,7 +288,7 @@ test('thousands of services and clients are a page all the same', async (t) => {
     `5,000 services: ${(again - start).toFixed(0)} ms, then ${(performance.now() - again).toFixed(0)} ms`,
   )
   t.ok(first.body.length < 200_000)
-  t.match(first.body, 'And 4,800 more')
+  t.match(first.body, 'And 4,800 more:')
 })
 
 test('who polls is shown, those that are behind first, and what each Traefik runs', async (t) => {

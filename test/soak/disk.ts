@@ -15,8 +15,13 @@ import type { Random } from './random.ts'
 export interface Disk {
   readonly directory: string
   good(file: string, version: string): void
-  bad(file: string): void
+  /** `kinds`: of mistakes, see `ABOUT_ITSELF`. */
+  bad(file: string, kinds?: readonly [number, ...number[]]): void
   absent(file: string): void
+  /** Gives it another path. */
+  move(file: string): void
+  /** Its path below the folder. */
+  nameOf(file: string): string
   /** Takes the folder away; what is edited until it comes back is edited where it is. */
   takeAway(): void
   bringBack(): void
@@ -29,10 +34,17 @@ export interface Disk {
 export type Part = 'c.pem' | 'k.pem'
 
 export const PAIRS = ['one', 'two'] as const
+const ALL = [0, 1, 2, 3, 4, 5, 6] as const
+/** It still names its service, or nothing at all. */
+export const ABOUT_ITSELF = [0, 1, 2, 3, 4, 6] as const
+/** It names a service. */
+export const TELLING = [0, 5, 6] as const
 const CERTIFICATES = join(process.cwd(), 'test/cli/certificates')
 
 export function createDisk(root: string, random: Random): Disk {
   const directory = join(root, 'services')
+  /** How often each file was given another path. */
+  const moves = new Map<string, number>()
   let place = directory
   let count = 0
   mkdirSync(join(directory, 'deep/er'), { recursive: true })
@@ -40,8 +52,14 @@ export function createDisk(root: string, random: Random): Disk {
   const disk: Disk = {
     directory,
     good: (file, version) => put(pathOf(file), textOf(file, version)),
-    bad: (file) => spoil(file),
+    bad: (file, kinds = ALL) => spoil(file, kinds),
+    nameOf,
     absent: (file) => rmSync(pathOf(file), { force: true }),
+    move(file) {
+      const before = pathOf(file)
+      moves.set(file, (moves.get(file) ?? 0) + 1)
+      renameSync(before, pathOf(file))
+    },
     takeAway() {
       place = join(root, 'away')
       renameSync(directory, place)
@@ -73,9 +91,15 @@ export function createDisk(root: string, random: Random): Disk {
   }
   return disk
 
-  /** Some are deeper than others. */
   function pathOf(file: string): string {
-    return join(place, { 0: 'deep', 1: 'deep/er' }[Number(/\d*$/.exec(file)?.[0]) % 5] ?? '', `${file}.yaml`)
+    return join(place, nameOf(file))
+  }
+
+  /** Some are deeper than others. */
+  function nameOf(file: string): string {
+    const move = moves.get(file) ?? 0
+    const depth = (Number(/\d*$/.exec(file)?.[0]) + move) % 5
+    return join({ 0: 'deep', 1: 'deep/er' }[depth] ?? '', `${file}${'-'.repeat(move % 3)}.yaml`)
   }
 
   function put(path: string, text: string): void {
@@ -95,11 +119,11 @@ export function createDisk(root: string, random: Random): Disk {
     }
   }
 
-  function spoil(file: string): void {
+  function spoil(file: string, kinds: readonly [number, ...number[]]): void {
     const path = pathOf(file)
     const text = textOf(file, '0')
     const next = `${path}.tmp`
-    switch (random.below(7)) {
+    switch (random.of(kinds)) {
       case 0:
         writeFileSync(next, text.replace('upstream', 'upstrem'))
         break
@@ -118,7 +142,7 @@ export function createDisk(root: string, random: Random): Disk {
         break
       case 5:
         // What another file has: the one that is served keeps it.
-        if (file === 'anchor') return spoil(file)
+        if (file === 'anchor') return spoil(file, ABOUT_ITSELF)
         writeFileSync(next, `services: { anchor: { host: ${file}-0.example.com, upstream: http://a } }`)
         break
       default:

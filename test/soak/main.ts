@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { setTimeout as pause } from 'node:timers/promises'
-import { createDisk, PAIRS, type Part } from './disk.ts'
+import { ABOUT_ITSELF, createDisk, PAIRS, TELLING, type Part } from './disk.ts'
 import { createModel, type Content } from './model.ts'
 import { createPolled, type Polled } from './program.ts'
 import { createRandom } from './random.ts'
@@ -30,7 +30,17 @@ const FILES = Array.from({ length: 20 }, (_, index) => `f${index}`)
 const WITH_CERTIFICATE = ['tls0', 'tls1']
 const PARTS: readonly [Part, Part] = ['c.pem', 'k.pem']
 
-const counts = { steps: 0, edits: 0, breaks: 0, folders: 0, renewals: 0, freezes: 0, restarts: 0, kills: 0 }
+const counts = {
+  steps: 0,
+  edits: 0,
+  breaks: 0,
+  moves: 0,
+  folders: 0,
+  renewals: 0,
+  freezes: 0,
+  restarts: 0,
+  kills: 0,
+}
 const found: string[] = []
 let version = 0
 /** For the message of a difference. */
@@ -40,6 +50,8 @@ const model = createModel()
 /** What is on disk, and which pair was last whole. */
 const contents = new Map<string, Content>()
 const pairs = new Map<string, string>()
+/** Of these there is no last good text: what is wrong in them must not be taken for another file that goes meanwhile. */
+const neverGood = new Set(['f0'])
 /** Files whose certificate is half renewed: an edit of theirs waits. */
 const half = new Map<string, { readonly pair: string; readonly rest: Part }>()
 
@@ -99,7 +111,8 @@ async function run(): Promise<number> {
 async function step(): Promise<void> {
   const kind = random.below(100)
   doing = `kind ${kind}`
-  if (kind < 70) await edit(async (edits) => apply(edits))
+  if (kind < 64) await edit(async (edits) => apply(edits))
+  else if (kind < 70) await move()
   else if (kind < 76)
     await edit(async (edits) => {
       counts.folders++
@@ -167,15 +180,42 @@ async function apply(edits: ReadonlyMap<string, readonly Content[]>): Promise<vo
   }
 }
 
-function write(file: string, content: Content | undefined): void {
+function write(file: string, content: Content | undefined, kinds?: readonly [number, ...number[]]): void {
   if (content === undefined) return
   counts.edits++
   contents.set(file, content)
   if (content === 'bad') {
     counts.breaks++
-    disk.bad(file)
-  } else if (content === 'absent') disk.absent(file)
-  else disk.good(file, content.good)
+    disk.bad(file, neverGood.has(file) ? TELLING : kinds)
+  } else if (content === 'absent') {
+    neverGood.add(file)
+    disk.absent(file)
+  } else {
+    neverGood.delete(file)
+    disk.good(file, content.good)
+  }
+}
+
+/** As it is, or broken in one go; or while one of the programs is away. */
+async function move(): Promise<void> {
+  const file = random.of(['anchor', ...FILES, ...WITH_CERTIFICATE])
+  const before = contents.get(file) ?? 'absent'
+  if (before === 'absent') return
+  counts.moves++
+  const alsoBreak = random.often(50)
+  doing += ` with ${file}${alsoBreak ? ', which breaks' : ''}`
+  if (alsoBreak) model.expect(new Map([[file, ['bad']]]))
+  // Who was away cannot know a broken text that says something else.
+  const isAway = before !== 'bad' && random.often(20)
+  if (isAway) {
+    await stateIsWritten()
+    await restarted.end('SIGTERM')
+  }
+  disk.move(file)
+  if (alsoBreak) write(file, 'bad', ABOUT_ITSELF)
+  if (isAway) await restarted.start()
+  for (const program of programs) await program.untilSeen(disk.nameOf(file))
+  await settled()
 }
 
 /** Key first or certificate first; the other half comes after a while, perhaps some steps later. */
@@ -245,7 +285,8 @@ async function stateIsWritten(): Promise<void> {
   for (;;) {
     const lines = existsSync(state) ? readFileSync(state, 'utf8').split('\n') : []
     const missing = needles.filter(
-      ([file, needle]) => !lines.some((line) => line.includes(`${file}.yaml`) && line.includes(needle)),
+      ([file, needle]) =>
+        !lines.some((line) => line.includes(JSON.stringify(disk.nameOf(file))) && line.includes(needle)),
     )
     if (lines.length > 0 && missing.length === 0) return
     if (Date.now() > end) return tellDifference(`the state does not hold ${missing.join(', ')}`)

@@ -17,6 +17,8 @@ export interface Polled {
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
   /** Waits until what is served is what the model allows after the edits. */
   until(allowed: Allowed, pairs: ReadonlySet<string>): Promise<void>
+  /** Waits until the file has been looked at, which need not change what is served. */
+  untilSeen(path: string): Promise<void>
   polls(): number
   log(): readonly Readonly<Record<string, unknown>>[]
 }
@@ -73,6 +75,16 @@ export function createPolled(options: PolledOptions): Polled {
           return wrong.length === 0 ? true : undefined
         },
         () => wrong.join('\n'),
+      ).catch((error: unknown) => onDifference(`${name}: ${String(error)}`))
+    },
+    async untilSeen(path) {
+      await waitFor(
+        `${name} has seen ${path}`,
+        async () => {
+          const { files } = (await (await fetch(`${url}/status`)).json()) as { files: { path: string }[] }
+          return files.some((file) => file.path === path) ? true : undefined
+        },
+        () => JSON.stringify(served?.log().at(-1)),
       ).catch((error: unknown) => onDifference(`${name}: ${String(error)}`))
     },
     polls: () => polls,

@@ -20,7 +20,7 @@ export function mistakesSection(diagnostics: readonly Diagnostic[], sourceOf: So
 
 function more(count: number): Html | undefined {
   return count > 0
-    ? markup`<p class="more">And ${counted(count, 'more')}: <a href="status">/status</a> has all of them.</p>`
+    ? markup`<p class="more">And ${count.toLocaleString('en')} more: <a href="status">/status</a> has all of them.</p>`
     : undefined
 }
 

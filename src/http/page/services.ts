@@ -3,7 +3,6 @@ import { matchersIn } from '../../traefik/rule/node.ts'
 import { parseRule } from '../../traefik/rule/parse.ts'
 import type { ServiceRow } from './contents.ts'
 import { markup, type Html } from './html.ts'
-import { counted } from './words.ts'
 
 /** A page with thousands of rows would be slow to make and to read. */
 const MOST = 200
@@ -31,7 +30,7 @@ export function servicesSection(services: readonly ServiceRow[], query: string):
               ${found.slice(0, MOST).map(row)}
             </tbody>
           </table>`
-    }${left > 0 ? markup`<p class="more">And ${counted(left, 'more')}: search for them above.</p>` : undefined}
+    }${left > 0 ? markup`<p class="more">And ${left.toLocaleString('en')} more: search for them above.</p>` : undefined}
   </section>`
 }
 

@@ -84,7 +84,7 @@ export function clientsSection(
       ? markup`<p class="empty">Nobody polls. Tell Traefik where to ask, as shown below.</p>`
       : markup`<p class="summary">
           ${counted(clients.length, 'client')},
-          ${behind === 0 ? 'all with' : `${counted(clients.length - behind, '').trim()} with`} the revision
+          ${behind === 0 ? 'all with' : `${(clients.length - behind).toLocaleString('en')} with`} the revision
           that is served.
         </p>`
   return markup`<section id="clients">
