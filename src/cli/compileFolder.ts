@@ -3,6 +3,7 @@ import type { Compilation } from '../compiler/compilation.ts'
 import type { FileReading } from '../compiler/source.ts'
 import { byPlace, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { lookOnce } from '../disk/lookOnce.ts'
+import { strangeLine } from '../language/strangeLine.ts'
 import type { FileLook } from '../provider/folder.ts'
 import { admitObject, admitTogether } from '../traefik/admit.ts'
 import type { Sections } from '../traefik/objects.ts'
@@ -42,7 +43,7 @@ export function openFolder(
     directory,
     sideFiles: definitions.sideFiles,
     async look(instead = new Map()) {
-      const look = await lookOnce(directory)
+      const look = await lookOnce(directory, strangeLine)
       const looks = new Map<string, FileLook>(look.state === 'present' ? look.files : [])
       for (const [path, text] of instead) looks.set(path, { text })
       if (look.state === 'missing' && instead.size === 0)

@@ -5,6 +5,7 @@ import { createFolder } from '../disk/folder.ts'
 import { openState } from '../disk/state.ts'
 import { createWatcher } from '../disk/watcher.ts'
 import { buildApp } from '../http/app.ts'
+import { strangeLine } from '../language/strangeLine.ts'
 import { createProvider } from '../provider/provider.ts'
 import { createSettle } from '../provider/settle.ts'
 import { openDefinitions } from './definitions.ts'
@@ -34,7 +35,7 @@ export async function serve({ operands, options, terminal, version }: Call<Serve
           definitions: directory,
           onTrouble: ({ message }) => log.say('warn', message, { event: 'state' }),
         })
-  const folder = createFolder(directory)
+  const folder = createFolder(directory, strangeLine)
   const provider = createProvider({
     folder,
     compile: (files) => definitions.compile(files),

@@ -6,6 +6,7 @@ import { startOf } from '../diagnostics/place.ts'
 import type { FileLook, Folder, FolderLook } from '../provider/folder.ts'
 import { decode } from './decode.ts'
 import { codeOf, isGone, problemOf } from './errno.ts'
+import { withoutForeign, type StrangeLine } from './foreign.ts'
 import { glanceAt } from './glance.ts'
 import { inParallel } from './inParallel.ts'
 import { isRacy, sight, sightOpen, type Sighting } from './sighting.ts'
@@ -38,7 +39,7 @@ export interface HintedFolder extends Folder {
   hasDeadLinks(): boolean
 }
 
-export function createFolder(directory: string): HintedFolder {
+export function createFolder(directory: string, strangeLine: StrangeLine = () => undefined): HintedFolder {
   let remembered = new Map<string, Remembered>()
   /** Where the folder led when all of it was looked at last; absent: it held links, or could not be used. */
   let root: string | undefined
@@ -140,7 +141,8 @@ export function createFolder(directory: string): HintedFolder {
     return { state: 'missing', reason }
   }
 
-  async function lookAt({ path, real }: Found): Promise<Remembered | undefined> {
+  async function lookAt(file: Found): Promise<Remembered | undefined> {
+    const { path, real } = file
     if (real === undefined) return unusable(path, 'it is a symbolic link that leads nowhere')
     try {
       const known = remembered.get(path)
@@ -148,7 +150,8 @@ export function createFolder(directory: string): HintedFolder {
         const sighting = await sight(real)
         if (known.sighting.stamp === sighting.stamp) return known
       }
-      return await read(path, real, known)
+      const found = await read(path, real, known)
+      return { ...found, look: withoutForeign(file, found.look, strangeLine) }
     } catch (error) {
       const code = codeOf(error)
       // Gone since the folder was listed: simply absent.

@@ -9,9 +9,13 @@ import type { FileLook, FolderLook } from '../provider/folder.ts'
 import { decode } from './decode.ts'
 import { codeOf, isGone, problemOf } from './errno.ts'
 import { LIMITS } from './folder.ts'
+import { withoutForeign, type StrangeLine } from './foreign.ts'
 import { walk, type Found } from './walk.ts'
 
-export async function lookOnce(directory: string): Promise<FolderLook> {
+export async function lookOnce(
+  directory: string,
+  strangeLine: StrangeLine = () => undefined,
+): Promise<FolderLook> {
   const found = await walk(directory)
   if ('problem' in found) return { state: 'missing', reason: found.problem }
   if (found.files.length > LIMITS.files)
@@ -24,7 +28,7 @@ export async function lookOnce(directory: string): Promise<FolderLook> {
   for (const file of found.files) {
     const look = lookAt(file)
     if (look === undefined) continue
-    files.set(file.path, look)
+    files.set(file.path, withoutForeign(file, look, strangeLine))
     size += 'text' in look ? look.text.length : 0
   }
   return size > LIMITS.folder

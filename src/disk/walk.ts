@@ -19,6 +19,8 @@ export interface Found {
   readonly path: string
   /** Where it is, free of symbolic links; absent for a link that leads nowhere. */
   readonly real: string | undefined
+  /** A link led out of the folder to it. */
+  readonly outside?: boolean
 }
 
 /** More is a link to the root of the disk, not a folder of definitions. */
@@ -75,7 +77,11 @@ export async function walk(directory: string): Promise<Walk> {
     for (const link of wave) await follow(link)
   }
   if (problem !== undefined) return { problem }
-  return { files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), led }
+  const inside = `${root.real}/`
+  const all = [...files.values()].map((file) =>
+    file.real === undefined || file.real.startsWith(inside) ? file : { ...file, outside: true },
+  )
+  return { files: all.sort((a, b) => (a.path < b.path ? -1 : 1)), led }
 
   async function follow({ path, real: link = '' }: Found): Promise<void> {
     const { real } = await resolveLink(link)

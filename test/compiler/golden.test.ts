@@ -29,7 +29,14 @@ for (const name of readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
 
 test('every message is shown by a golden case', (t) => {
   // What is wrong with a file as a whole is found before the compiler: see test/disk and test/provider.
-  const elsewhere = new Set(['unreadable-file', 'file-too-large', 'not-utf8', 'emptied-file', 'moved-here'])
+  const elsewhere = new Set([
+    'unreadable-file',
+    'file-too-large',
+    'not-utf8',
+    'emptied-file',
+    'foreign-file',
+    'moved-here',
+  ])
   const missing = Object.keys(messages).filter((code) => !shown.has(code) && !elsewhere.has(code))
   t.same(missing, [])
   t.end()

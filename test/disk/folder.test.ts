@@ -11,6 +11,8 @@ import {
 import { join } from 'node:path'
 import { test } from 'tap'
 import { createFolder } from '../../src/disk/folder.ts'
+import { lookOnce } from '../../src/disk/lookOnce.ts'
+import { strangeLine } from '../../src/language/strangeLine.ts'
 import type { FolderLook } from '../../src/provider/folder.ts'
 
 const texts = (look: FolderLook): Record<string, string> =>
@@ -42,6 +44,41 @@ test('finds definitions at every depth, and passes over what is none', async (t)
     'deep/er/c.yaml': 'c',
     'folder.yaml/d.yaml': 'd',
   })
+})
+
+test('a link out of the folder brings in definitions, also broken ones, and nothing else', async (t) => {
+  const definition = '---\n# mine\nservices:\n  a: [\n}\n"auth": {}\n'
+  const foreign = {
+    shadow: 'root:$y$j9T$abc:19000:0:99999:7:::\n',
+    kube: 'apiVersion: v1\nclusters: []\n',
+    key: '-----BEGIN PRIVATE KEY-----\nMIIabc\n',
+    json: '{ "private_key": "x" }',
+    late: 'services:\n  a: {}\nversion: "3"\n',
+    token: 'a1b2c3',
+    list: '- a\n',
+  }
+  const root = t.testdir({
+    services: { 'inside.txt': foreign.shadow, 'a.yaml': 'servces: {}' },
+    elsewhere: { 'b.yaml': definition, 'empty.yaml': '', ...foreign },
+  })
+  const services = join(root, 'services')
+  for (const name of ['b.yaml', 'empty.yaml', ...Object.keys(foreign)])
+    symlinkSync(`../elsewhere/${name}`, join(services, `z-${name.replace('.yaml', '')}.yaml`))
+  symlinkSync('inside.txt', join(services, 'inside.yaml'))
+  const expected = {
+    'a.yaml': 'servces: {}',
+    'inside.yaml': foreign.shadow,
+    'z-b.yaml': definition,
+    'z-empty.yaml': '',
+    ...Object.fromEntries(Object.keys(foreign).map((name) => [`z-${name}.yaml`, 'foreign-file'])),
+  }
+  for (const look of [
+    await createFolder(services, strangeLine).look(),
+    await lookOnce(services, strangeLine),
+  ]) {
+    t.same(texts(look), expected)
+    t.notMatch(JSON.stringify([...(look.state === 'present' ? look.files : [])].slice(4)), /abc|v1|a1b2c3/)
+  }
 })
 
 test('follows links, but never in a circle, and meets each file once', async (t) => {

@@ -21,6 +21,14 @@ export const folderMessages = {
       help: 'To take its services away, delete it, or write `services: {}` into it.',
     }),
   },
+  'foreign-file': {
+    severity: 'error',
+    write: () => ({
+      message:
+        'A link leads out of the folder to this file, and it is no definition: this line has no root key.',
+      help: 'Nothing of it is shown. Put a definition there, or take the link away.',
+    }),
+  },
   'moved-here': {
     severity: 'warning',
     write: ({ from, gone }: { from: string; gone: boolean }) => ({
