@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { serveProgram } from '../test/cli/program.ts'
 import { noTraefik } from '../test/traefik/fed.ts'
+import { MAIN } from './children.ts'
 import { native, renameInto, small, writeFolder, type Shape } from './definitions.ts'
 import { median, milliseconds, ratio, table } from './figures.ts'
 import { startTraefik } from './realTraefik.ts'
@@ -97,7 +98,7 @@ async function fileProvider(directory: string, shape: Shape): Promise<Subject> {
 
 async function pointsman(name: string, directory: string, shape: Shape): Promise<Subject> {
   fill(directory, shape)
-  const served = await serveProgram(directory)
+  const served = await serveProgram(directory, [], { main: MAIN })
   await served.until('all is served', ({ status }) => status === 200)
   const traefik = await startTraefik([
     `--providers.http.endpoint=${served.url}/config`,

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serveProgram, type Served } from '../test/cli/program.ts'
+import { MAIN } from './children.ts'
 import { writeFolder, type Shape } from './definitions.ts'
 
 export interface Serving extends Served {
@@ -18,7 +19,7 @@ export async function whileServing<T>(
   const root = mkdtempSync(join(tmpdir(), 'pointsman-bench-'))
   const directory = join(root, 'services')
   writeFolder(directory, shape)
-  const served = await serveProgram(directory, args)
+  const served = await serveProgram(directory, args, { main: MAIN })
   try {
     await served.until('all is served', ({ status }) => status === 200)
     return await use({ ...served, directory, port: Number(new URL(served.url).port) })

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serveProgram } from '../test/cli/program.ts'
-import { timeOf, usageOf } from './children.ts'
+import { MAIN, timeOf, usageOf } from './children.ts'
 import { renameInto, small, writeFolder, type Shape } from './definitions.ts'
 import { median, megabytes, milliseconds, ratio, table } from './figures.ts'
 import { pause } from './serving.ts'
@@ -46,7 +46,7 @@ async function startOnce(
   withEdits: boolean,
 ): Promise<{ ready: number; rss: number; later: number | undefined }> {
   const begun = performance.now()
-  const served = await serveProgram(directory)
+  const served = await serveProgram(directory, [], { main: MAIN })
   while (!served.log().some(({ event }) => event === 'published'))
     await once(served.child.stdout ?? served.child, 'data')
   const ready = performance.now() - begun

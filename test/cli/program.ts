@@ -84,11 +84,16 @@ export async function serveProgram(
   directory: string,
   args: readonly string[] = [],
   {
+    main = MAIN,
     within = (argv) => argv,
     env = {},
-  }: { within?: (argv: readonly string[]) => readonly string[]; env?: NodeJS.ProcessEnv } = {},
+  }: {
+    main?: string
+    within?: (argv: readonly string[]) => readonly string[]
+    env?: NodeJS.ProcessEnv
+  } = {},
 ): Promise<Served> {
-  const own = [process.execPath, MAIN, 'serve', directory, '--listen', '127.0.0.1:0', '--log-format', 'json']
+  const own = [process.execPath, main, 'serve', directory, '--listen', '127.0.0.1:0', '--log-format', 'json']
   const [command = '', ...rest] = within([...own, ...args])
   const child = spawn(command, rest, { env: { ...process.env, ...env } })
   const [out, err] = [collect(child.stdout), collect(child.stderr)]
