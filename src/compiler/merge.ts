@@ -61,7 +61,7 @@ export function createMerge(): Merge {
       if (contested.length === 0) return []
       const owners = ownersOf(sources, new Set(contested.flat()))
       return contested.flatMap((several) => {
-        const [first, ...others] = several.flatMap((object) => owners.get(object) ?? []).sort(byRank)
+        const [first, ...others] = several.flatMap((object) => owners.get(object) ?? []).sort(byClaim)
         if (first === undefined) return []
         return others
           .filter((other) => !holders.isEqual(first.object, other.object))
@@ -83,6 +83,15 @@ interface Holder extends Source {
   readonly object: TraefikObject
 }
 
+/** Services share objects that are named by what they do: who takes such a name is told so, and not all of them. */
+function byClaim(a: Holder, b: Holder): number {
+  return Number(isShared(b)) - Number(isShared(a)) || byRank(a, b)
+}
+
+function isShared({ part: { service }, object: { name } }: Holder): boolean {
+  return service !== undefined && name !== service && !name.startsWith(`${service}-`)
+}
+
 /** Looked for when there is something to tell, which is seldom. */
 function ownersOf(
   sources: Iterable<Source>,
@@ -101,7 +110,8 @@ function ownersOf(
   return owners
 }
 
-function collision({ part, object }: Holder, { part: earlier }: Holder): Diagnostic {
+function collision({ part, object }: Holder, first: Holder): Diagnostic {
+  const { part: earlier } = first
   const path = [...object.section.split('.'), object.name]
   const place = part.locate(path, 'key')
   const note = (message: string) => [{ message, place: earlier.locate(path, 'key') }]
@@ -109,7 +119,12 @@ function collision({ part, object }: Holder, { part: earlier }: Holder): Diagnos
     const values = { name: object.name, service: part.service, other: earlier.service }
     return diagnose('name-collision', values, place, note(`\`${earlier.service}\` is here.`))
   }
-  const values = { what: object.section, name: object.name, service: part.service ?? earlier.service }
+  const values = {
+    what: object.section,
+    name: object.name,
+    service: part.service ?? earlier.service,
+    isShared: isShared(first),
+  }
   const maker =
     earlier.service === undefined ? 'It is' : `The service \`${earlier.service}\` makes one, and is`
   return diagnose('object-twice', values, place, note(`${maker} here.`))

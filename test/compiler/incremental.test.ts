@@ -122,6 +122,9 @@ function written(one: <T>(of: readonly T[]) => T): readonly string[] {
     `tlsProfiles: { q: { minVersion: VersionTLS1${one(['2', '3', '9'])}${one(['', ', clientCa: ca.pem'])} } }\n`,
     `http:\n  middlewares: { ${one(['m', 'n'])}: { chain: { middlewares: [${one(['m', 'n', 'x@file', 'm@http'])}] } } }\n${one(['', services()])}`,
     `http:\n  services: { ${name()}: { weighted: { services: [{ name: ${name()} }] } } }\n`,
+    // The names of what all services share, with what we make of them, and with something else.
+    `http: { middlewares: { https-redirect: { redirectScheme: { scheme: https, permanent: ${one(['true', 'false'])} } } } }\n${one(['', services()])}`,
+    `tls: { options: { ${one(['modern', 'q'])}: { minVersion: VersionTLS1${one(['2', '3'])} } } }\n${one(['', services()])}`,
     `tls: { options: { o: { ${one(['sniStrict: true', 'minversion: VersionTLS12', 'x: y'])} } } }\n`,
     `tls: { certificates: [{ certFile: /c.pem, keyFile: /k.pem }] }\ndefaults: { traefik: "3.${one(['3', '6'])}" }\n`,
     `http:\n  routers:\n    ${name()}: { rule: "Host(\`${one(HOSTS)}\`)", service: ${name()}, priority: ${one(['1', '20000000', '90000000'])}, entryPoints: [websecure], tls: {} }\n${one(['', services()])}`,

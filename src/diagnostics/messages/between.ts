@@ -53,12 +53,13 @@ export const betweenMessages = {
   },
   'object-twice': {
     severity: 'error',
-    write: ({ what, name, service }: { what: string; name: string; service: string | undefined }) => ({
-      message: `\`${name}\` is made twice in \`${what}\`, and differs.`,
-      help:
-        service === undefined
+    write: (values: { what: string; name: string; service: string | undefined; isShared: boolean }) => ({
+      message: `\`${values.name}\` is made twice in \`${values.what}\`, and differs.`,
+      help: values.isShared
+        ? 'Give it another name: services share the one that is made for them.'
+        : values.service === undefined
           ? 'Give one of them another name, or take one out.'
-          : `Give it another name, or rename the service \`${service}\`.`,
+          : `Give it another name, or rename the service \`${values.service}\`.`,
     }),
   },
   'unreachable-router': {
