@@ -109,10 +109,14 @@ function givenIn(env: Environment, options: OptionTable): Map<string, Given> {
   return given
 }
 
-function tooMany({ name, mostOperands }: Command, count: number): string {
-  const takes = mostOperands === 0 ? 'nothing' : mostOperands === 1 ? 'one folder' : `${mostOperands} words`
+function tooMany({ name, usage, mostOperands }: Command, count: number): string {
+  const one = ONE[/\b(?:DIR|FILE|SHELL)\b/.exec(usage)?.[0] ?? ''] ?? 'one word'
+  const takes = mostOperands === 0 ? 'nothing' : mostOperands === 1 ? one : `${mostOperands} words`
   return `\`${name}\` takes ${takes}, and there are ${count}.`
 }
+
+/** By what stands for it in the usage. */
+const ONE: Readonly<Record<string, string>> = { DIR: 'one folder', FILE: 'one file', SHELL: 'one shell' }
 
 function wrong(problem: string, help = ''): Request {
   return { kind: 'wrong', problem: help === '' ? problem : `${problem} ${help}` }

@@ -23,11 +23,12 @@ function overview(): readonly string[] {
 }
 
 function about(command: Command): readonly string[] {
-  const options = Object.entries(command.options).map(([key, option]) => {
-    const short = option.short === undefined ? '' : `-${option.short}, `
-    const left = `  ${short}--${nameOf(key)}${option.value === undefined ? '' : ` ${option.value}`}`
-    return `${left.padEnd(27)} ${option.about}`
+  const table = Object.entries(command.options).map(([key, { short, value, about: says }]) => {
+    const flag = `${short === undefined ? '' : `-${short}, `}--${nameOf(key)}`
+    return [`  ${flag}${value === undefined ? '' : ` ${value}`}`, says] as const
   })
+  const width = Math.max(...table.map(([left]) => left.length))
+  const options = table.map(([left, says]) => `${left.padEnd(width)}  ${says}`)
   const [first] = Object.keys(command.options)
   return [
     `${command.usage}: ${command.about}`,

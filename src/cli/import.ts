@@ -37,7 +37,10 @@ export async function importFile({ operands, options, terminal }: Call<ImportOpt
 async function textOf(operand: string, terminal: Terminal): Promise<string | undefined> {
   if (operand === '-') return terminal.readInput()
   try {
-    return await readFile(resolve(terminal.cwd, operand), 'utf8')
+    const text = await readFile(resolve(terminal.cwd, operand), 'utf8')
+    if (!text.includes('\0')) return text
+    terminal.err(`\`${operand}\` cannot be imported: it is not a text in UTF-8.\n`)
+    return undefined
   } catch (error) {
     terminal.err(`\`${operand}\` cannot be read: ${problemOf(codeOf(error))}.\n`)
     return undefined

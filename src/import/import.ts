@@ -31,6 +31,7 @@ export function importDefinitions(
   world: Surroundings,
   kind: Kind = kindOf(text),
 ): Definitions {
+  if (text.trim() === '') return { problem: 'It is empty.', line: 1 }
   const imported = IMPORTERS[kind](text, file, world)
   if ('problem' in imported) return imported
   const { draft, refused } = settle(imported.draft, imported.world)

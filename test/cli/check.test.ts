@@ -145,6 +145,8 @@ test('a wrong word on the command line is answered with the word that was meant'
     '`--hold` must be `auto`, `0` or a duration such as `400ms`, not `long`.',
   )
   t.equal(problem('serve', 'a', 'b'), '`serve` takes one folder, and there are 2.')
+  t.equal(problem('import', 'a', 'b'), '`import` takes one file, and there are 2.')
+  t.equal(problem('completion', 'a', 'b'), '`completion` takes one shell, and there are 2.')
   t.equal(problem('--hold', '0'), 'A command is missing. Try `pointsman serve`, or `pointsman --help`.')
   t.end()
 })

@@ -203,6 +203,7 @@ test('a wrong call is told in a sentence, and ends with 2', async (t) => {
     code: 2,
     err: /is no URL that Traefik could be asked for/,
   })
+  t.match(await explain(t, 'ht!tp://shop.example.com/'), { code: 2, err: /is no URL/ })
   t.match(await explain(t, 'shop.example.com', '--from', 'home'), {
     code: 2,
     err: /must be an IP address, not `home`/,

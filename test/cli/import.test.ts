@@ -87,10 +87,16 @@ test('import says what a file is that it does not read, and which folder is miss
     ],
     ['services: { shop: { image: shop } }\n', /None of its services has a label of Traefik/],
     ['server {\n  listen 80\n}\n', /Line 2: A `;` is missing/],
+    ['\n', /Line 1: It is empty\./],
   ]
   for (const [input, err] of strangers)
     t.match(await runProgram(['import', '-'], { input }), { code: 1, out: '', err })
-  const root = t.testdir({ 'site.conf': SITE })
+  const root = t.testdir({ 'site.conf': SITE, 'wide.conf': SITE.replaceAll('', '\0') })
+  t.match(await runProgram(['import', 'wide.conf'], { cwd: root }), {
+    code: 1,
+    out: '',
+    err: '`wide.conf` cannot be imported: it is not a text in UTF-8.\n',
+  })
   t.match(await runProgram(['import', 'site.conf', '--output', 'services/x.yaml'], { cwd: root }), {
     code: 1,
     out: '',

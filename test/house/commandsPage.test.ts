@@ -38,6 +38,9 @@ test('every help fits a screen of 80 columns and 24 lines, and its example is go
     )
     t.ok(lines.length <= 24, `${name}: ${lines.length} lines`)
     if (command === undefined) continue
+    const columns = lines.flatMap((line) => /^ {2}-.*?\S {2,}(?=\S)/.exec(line)?.[0].length ?? [])
+    t.equal(columns.length, Object.keys(command.options).length, `${name} has a line for each option`)
+    t.ok(new Set(columns).size <= 1, `${name} has its options in two columns`)
     t.equal(
       lines.filter((line) => line === `Example: ${command.example}`).length,
       1,

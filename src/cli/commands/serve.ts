@@ -11,7 +11,7 @@ import { secrets, traefikVersion } from '../options.ts'
 const options = {
   listen: option<Listen>({
     value: 'HOST:PORT',
-    about: 'where to answer',
+    about: 'where to answer; `127.0.0.1:9790` unless given',
     otherwise: { host: '127.0.0.1', port: 9790 },
     parse: (text) => orProblem(parseListen(text), 'must be `HOST:PORT`, `[::]:PORT` or `:PORT`'),
   }),
@@ -55,7 +55,7 @@ const options = {
   state: words({ value: 'DIR', about: 'keeps the last good texts over a restart' }),
   logFormat: choice(['auto', 'json', 'pretty'], {
     value: 'FORMAT',
-    about: '`pretty` or `json`; `auto` is pretty on a terminal',
+    about: '`pretty` or `json`; `auto`: pretty on a terminal',
   }),
 }
 

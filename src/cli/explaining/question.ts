@@ -12,7 +12,7 @@ export interface Manner {
 
 /** Without a scheme it is HTTPS. Or a sentence about what is wrong with it. */
 export function readQuestion(text: string, manner: Manner): Asked | { readonly problem: string } {
-  const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`
+  const written = /^[^/?#]*:\/\//.test(text) ? text : `https://${text}`
   const url = URL.canParse(written) ? new URL(written) : undefined
   const scheme = url === undefined ? undefined : SCHEMES[url.protocol]
   if (url === undefined || scheme === undefined)
