@@ -59,6 +59,7 @@ export async function compileGood(
   let compiled = await folder.look()
   const texts = new Map(compiled.texts)
   const all = compiled.texts
+  const found = compiled.paths.length
   const { services } = compiled.compilation
   const switchedOff = compiled.compilation.switchedOff()
   if (hasErrors(compiled) || compiled.problems.length > 0) tellOf(compiled, terminal, shown)
@@ -69,8 +70,11 @@ export async function compileGood(
     compiled = folder.compile(texts)
   }
   const whole = texts.size === 0 ? undefined : wholeOf(compiled, directory, shown)
-  if (whole === undefined) return undefined
-  if (texts.size < all.size) terminal.err('Without these files, this is what happens:\n\n')
+  if (whole === undefined) {
+    if (found > 0) terminal.err('Without these files nothing is left.\n')
+    return undefined
+  }
+  if (texts.size < found) terminal.err('Without these files, this is what happens:\n\n')
   const lost = [...services].filter(([name]) => !whole.services.has(name))
   return {
     ...whole,

@@ -1,7 +1,7 @@
 /** `pointsman init`: a first service to look at and change, and what Traefik has to be told. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
-import { codeOf, problemOf } from '../disk/errno.ts'
+import { codeOf, writeProblemOf } from '../disk/errno.ts'
 import type { Call } from './command.ts'
 import type { InitOptions } from './commands/init.ts'
 import { COMPOSE, firstService, STATIC } from './starter.ts'
@@ -34,11 +34,15 @@ export async function init({ operands, options, terminal }: Call<InitOptions>): 
 async function create(path: string, text: string): Promise<string | undefined> {
   try {
     await mkdir(dirname(path), { recursive: true })
+  } catch (error) {
+    return writeProblemOf(codeOf(error))
+  }
+  try {
     await writeFile(path, text, { flag: 'wx' })
     return undefined
   } catch (error) {
     const code = codeOf(error)
-    return code === 'EEXIST' ? 'there is such a file already, and it stays as it is' : problemOf(code)
+    return code === 'EEXIST' ? 'there is such a file already, and it stays as it is' : writeProblemOf(code)
   }
 }
 

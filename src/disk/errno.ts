@@ -14,7 +14,7 @@ export function isGone(code: string): boolean {
 /** A sentence without a final dot, with "it" for the file. */
 export function problemOf(code: string): string {
   if (isGone(code)) return 'there is no such file'
-  if (code === 'EACCES' || code === 'EPERM') return `it cannot be read by this user (${code})`
+  if (code === 'EACCES' || code === 'EPERM') return `this user may not read it (${code})`
   if (code === 'EISDIR') return 'it is a directory'
   if (code === 'ELOOP') return 'it is a symbolic link that leads in a circle'
   return `it cannot be read (${code})`

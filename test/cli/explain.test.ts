@@ -1,4 +1,6 @@
 /** `pointsman explain`: which router takes a request, what happens to it, and which one condition failed. */
+import { rmSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import tap, { test, type Test } from 'tap'
 import { runProgram } from './program.ts'
 
@@ -219,12 +221,15 @@ test('a file with a mistake is shown, and the rest is explained without it', asy
     'bad.yaml': 'services: { shop: { hots: a.example } }',
     'good.yaml': 'services: { good: { host: good.example, upstream: http://good } }',
   }
-  const { code, err, out } = await runProgram(['explain', 'good.example'], {
-    cwd: t.testdir({ services: files }),
-  })
+  const cwd = t.testdir({ services: files })
+  const { code, err, out } = await runProgram(['explain', 'good.example'], { cwd })
   t.equal(code, 0)
   t.match(err, /`hots` is not a key of a service[^]*Without these files, this is what happens:\n\n$/)
   t.match(out, /upstream {6}http:\/\/good\//)
+  rmSync(join(cwd, 'services/bad.yaml'))
+  symlinkSync('gone', join(cwd, 'services/link.yaml'))
+  const unread = await runProgram(['explain', 'good.example'], { cwd })
+  t.match(unread, { code: 0, err: /leads nowhere[^]*Without these files, this is what happens:/ })
 })
 
 test('where nothing good is left, or nothing can be read, it ends with 2', async (t) => {
@@ -232,7 +237,7 @@ test('where nothing good is left, or nothing can be read, it ends with 2', async
   t.match(await runProgram(['explain', 'a.example'], { cwd }), {
     code: 2,
     out: '',
-    err: /`hots` is not a key/,
+    err: /`hots` is not a key[^]*Without these files nothing is left\.\n$/,
   })
   t.match(await runProgram(['explain', 'a.example', 'nowhere'], { cwd }), {
     code: 2,

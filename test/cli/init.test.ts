@@ -24,6 +24,15 @@ test('init writes a service that check calls good, and never writes over it', as
   t.notOk(existsSync(join(root, 'compose.yaml')))
 })
 
+test('init says what stands where the folder has to be', async (t) => {
+  const cwd = t.testdir({ services: 'a file' })
+  t.match(await runProgram(['init'], { cwd }), {
+    code: 1,
+    out: '',
+    err: /^services\/whoami\.yaml is not written: a file stands where a directory has to be/,
+  })
+})
+
 test('init --compose writes what examples/minimal is', async (t) => {
   const root = t.testdir({})
   t.match(await runProgram(['init', 'defs', '--compose'], { cwd: root }), {
