@@ -66,7 +66,8 @@ export const authProviderKeys = {
   },
   responseHeaders: {
     shape: oneOrMany(text(headerName)),
-    about: 'Headers of its answer that the upstream gets; a client cannot send them itself.',
+    about:
+      'Headers of its answer that the upstream gets. A client cannot send them itself, nor on routes of the service that ask nobody, but for `Authorization`.',
     otherwise: 'those that its documentation names; none for `custom`',
   },
   trustForwardHeader: {

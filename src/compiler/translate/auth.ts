@@ -9,8 +9,36 @@ import { kindNameOf, kindOf, originOf } from '../../language/authKinds.ts'
 import { addProvider, providerTls } from './authService.ts'
 import type { Link } from './chain.ts'
 
-export function auth(subject: Subject, context: Context, fragment: Fragment): readonly Link[] {
-  return [...byProvider(subject, context, fragment), ...byPassword(subject)]
+export function auth(
+  subject: Subject,
+  context: Context,
+  fragment: Fragment,
+  subjects: readonly Subject[],
+): readonly Link[] {
+  return [
+    ...withoutIdentity(subject, context, subjects),
+    ...byProvider(subject, context, fragment),
+    ...byPassword(subject),
+  ]
+}
+
+/**
+ * Where nobody is asked, a client could say by itself who it is: the application believes what the provider tells it
+ * elsewhere. `Authorization` stays, which is a client's own.
+ */
+function withoutIdentity(subject: Subject, context: Context, subjects: readonly Subject[]): readonly Link[] {
+  const asked = new Set(subjects.map(({ keys }) => keys.auth?.provider))
+  asked.delete(subject.keys.auth?.provider)
+  return [...asked].flatMap((name) => {
+    const provider = name === undefined ? undefined : context.providers.get(name)
+    if (name === undefined || provider === undefined) return []
+    const told = (provider.responseHeaders ?? kindOf(name, provider).tells).filter(
+      (header) => header.toLowerCase() !== 'authorization',
+    )
+    if (told.length === 0) return []
+    const customRequestHeaders = Object.fromEntries(told.map((header) => [header, '']))
+    return [{ name: { shared: `no-auth-${name}` }, middleware: { headers: { customRequestHeaders } } }]
+  })
 }
 
 /** The application does not see the password: many take an `Authorization` header for a sign-in of their own. */

@@ -40,7 +40,13 @@ export type LinkName =
   | { readonly shared: string }
   | { readonly kind: string; readonly words: readonly string[] }
 
-type Links = (subject: Subject, context: Context, fragment: Fragment) => readonly Link[]
+/** `subjects`: the service and its routes. */
+type Links = (
+  subject: Subject,
+  context: Context,
+  fragment: Fragment,
+  subjects: readonly Subject[],
+) => readonly Link[]
 
 /** What is first sees the answer last: headers stand on refusals, redirects and error pages too. */
 const ORDER: readonly Links[] = [
@@ -86,17 +92,28 @@ export interface Chain {
   readonly redirects: readonly string[]
 }
 
-export function chainOf(subject: Subject, context: Context, fragment: Fragment): Chain {
-  return make(subject, context, fragment, ORDER)
+export function chainOf(
+  subject: Subject,
+  context: Context,
+  fragment: Fragment,
+  subjects: readonly Subject[],
+): Chain {
+  return make(subject, context, fragment, subjects, ORDER)
 }
 
 /** Of a service that leads nowhere by itself. */
 export function chainOfRedirects(subject: Subject, context: Context, fragment: Fragment): Chain {
   const order = ORDER.filter((links) => ON_ANSWERS.has(links) || links === redirects)
-  return make(subject, context, fragment, order)
+  return make(subject, context, fragment, [subject], order)
 }
 
-function make(subject: Subject, context: Context, fragment: Fragment, order: readonly Links[]): Chain {
+function make(
+  subject: Subject,
+  context: Context,
+  fragment: Fragment,
+  subjects: readonly Subject[],
+  order: readonly Links[],
+): Chain {
   const { before = [], after = [] } = subject.keys.middlewares ?? {}
   for (const side of ['before', 'after'] as const) {
     for (const [index, name] of (subject.keys.middlewares?.[side] ?? []).entries()) {
@@ -105,7 +122,8 @@ function make(subject: Subject, context: Context, fragment: Fragment, order: rea
     }
   }
   const links: Placed[] = []
-  for (const by of order) for (const link of by(subject, context, fragment)) links.push({ ...link, by })
+  for (const by of order)
+    for (const link of by(subject, context, fragment, subjects)) links.push({ ...link, by })
   const own = overlayLinks(links, subject.keys.traefik?.middleware).map((link) => ({
     name: keep(subject, fragment, link),
     by: link.by,

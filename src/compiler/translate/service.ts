@@ -72,7 +72,7 @@ function translateSubject(
     return
   }
   const target = targetOf(subject, context, fragment)
-  const chain = chainOf(subject, context, fragment)
+  const chain = chainOf(subject, context, fragment, subjects)
   if (target === undefined) return
   const redirect =
     service !== undefined && subject !== service && redirectsAll(subjects) && !isElsewhere(subject)
