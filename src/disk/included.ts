@@ -20,11 +20,11 @@ export function createIncluded(directory: string): (pattern: string) => readonly
   const places = [...new Set([...(main === undefined ? [] : [main]), directory, dirname(directory)])]
   const files = createSideFiles('/')
   return (pattern) => {
-    // Of a whole configuration that was copied, `/etc/nginx` is the folder that it is in now.
+    // Of a whole configuration that was copied, `/etc/nginx` is the folder that it is in now, and not the one of this machine.
     const below = pattern.replace(/^\/etc\/nginx\//, '')
     const tries = [
-      ...(pattern.startsWith('/') ? [{ place: '/', wanted: pattern }] : []),
       ...(below.startsWith('/') ? [] : places.map((place) => ({ place, wanted: below }))),
+      ...(pattern.startsWith('/') ? [{ place: '/', wanted: pattern }] : []),
     ]
     try {
       for (const { place, wanted } of tries) {

@@ -3,7 +3,7 @@ import type { FileReading, World } from '../compiler/source.ts'
 
 export interface Surroundings extends World {
   /**
-   * What nginx's `include` of this path or pattern stands for, in its order. A path that leads nowhere comes back with its
+   * The files that nginx means by this path or pattern, in its order: in `include`, or a file of users. A path that leads nowhere comes back with its
    * problem; a pattern that no file fits is an empty list. Never throws.
    */
   include(pattern: string): readonly Included[]

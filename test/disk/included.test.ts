@@ -18,12 +18,19 @@ test('relative paths begin where nginx.conf is', (t) => {
 })
 
 test('of a site alone they begin beside it, or beside its folder; what is below /etc/nginx elsewhere too', (t) => {
-  const root = t.testdir({ snippets: { 'a.conf': 'a' }, sites: { 'b.conf': 'b' } })
+  const root = t.testdir({
+    snippets: { 'a.conf': 'a' },
+    sites: { 'b.conf': 'b' },
+    copy: { 'nginx.conf': 'copied' },
+  })
   const include = createIncluded(join(root, 'sites'))
   t.same(include('b.conf'), [{ path: 'b.conf', reading: { text: 'b' } }])
   t.same(include('snippets/a.conf'), [{ path: 'snippets/a.conf', reading: { text: 'a' } }])
   t.same(include('/etc/nginx/snippets/a.conf'), [{ path: 'snippets/a.conf', reading: { text: 'a' } }])
   t.same(include(join(root, 'sites/b.conf')), [{ path: join(root, 'sites/b.conf'), reading: { text: 'b' } }])
+  // A machine may have an nginx of its own.
+  const copied = createIncluded(join(root, 'copy'))
+  t.same(copied('/etc/nginx/nginx.conf'), [{ path: 'nginx.conf', reading: { text: 'copied' } }])
   t.same(include('/etc/nginx/snippets/none.conf'), [
     { path: '/etc/nginx/snippets/none.conf', reading: { problem: 'there is no such file' } },
   ])

@@ -62,7 +62,8 @@ function basicOf(spot: Spot, site: Site): readonly string[] | undefined {
     site.fates.carried(directive)
     return undefined
   }
-  const reading = site.world.readFile(file.words[0] ?? '')
+  const [found] = site.world.include(file.words[0] ?? '')
+  const reading = found?.reading ?? { problem: 'no file fits it' }
   const users = 'text' in reading ? usersIn(reading.text) : undefined
   if (users === undefined || users.length === 0) {
     const why = 'problem' in reading ? reading.problem : 'no user in it has a hash that Traefik knows'

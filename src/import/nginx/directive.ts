@@ -42,7 +42,8 @@ export interface Surrounding {
 }
 
 /** `nginx-conf` knows the grammar but not the lines; they are found by laying its tree over the text again. */
-export function parseNginx(text: string, surrounding: Surrounding): Parsed {
+export function parseNginx(written: string, surrounding: Surrounding): Parsed {
+  const text = withoutComments(written)
   const parser = new NginxParser()
   let roots: readonly Node[] = []
   let fault: Fault | undefined
@@ -66,6 +67,14 @@ export function parseNginx(text: string, surrounding: Surrounding): Parsed {
     throw error
   }
 }
+
+/** Blanks take their place. The parser takes `##`, and a `#` with nothing behind it, for the name of a directive. */
+function withoutComments(text: string): string {
+  return text.replace(QUOTED_OR_COMMENT, (part) => (part.startsWith('#') ? ' '.repeat(part.length) : part))
+}
+
+/** Each begins where a word begins. */
+const QUOTED_OR_COMMENT = /(?<![^\s;{}])(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|#[^\n]*)/gs
 
 interface Fault {
   readonly message: string
@@ -120,7 +129,7 @@ function createCursor(text: string) {
   const lineAt = (offset: number): number => text.slice(0, offset).split('\n').length
 
   function skipBlanks(): void {
-    const blanks = /(?:\s+|#[^\n]*)*/y
+    const blanks = /\s*/y
     blanks.lastIndex = index
     index += blanks.exec(text)?.[0].length ?? 0
   }
@@ -142,7 +151,7 @@ function createCursor(text: string) {
     },
     /** @returns the `;` or `{` behind them */
     passWords(): string {
-      const part = /(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\$\{[^}]*\}|(?<=\s)#[^\n]*|\\.|[^;{}"'\\])*/sy
+      const part = /(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\$\{[^}]*\}|\\.|[^;{}"'\\])*/sy
       part.lastIndex = index
       index += part.exec(text)?.[0].length ?? 0
       return text.charAt(index++)

@@ -43,10 +43,15 @@ export function importNginx(text: string, file: string, world: Surroundings): Im
     world,
     traces,
     draft: {
-      head: [`From ${[file, ...includes.read].join(', ')}, by \`pointsman import\`.`, ...site.head],
+      head: [
+        `From ${[file, ...includes.read].join(', ')}, by \`pointsman import\`.`,
+        ...(served.length === 0 ? ['Nothing in it becomes a service.'] : []),
+        ...site.head,
+      ],
       definition: {
         ...(site.auth.size === 0 ? {} : { auth: literals(Object.fromEntries(site.auth)) }),
-        services: literals(Object.fromEntries(served)),
+        // A file that says `services: {}` clears what is served.
+        ...(served.length === 0 ? {} : { services: literals(Object.fromEntries(served)) }),
       },
       remarks,
     },

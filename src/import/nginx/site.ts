@@ -1,11 +1,11 @@
 /** An nginx file as the parts of the importer see it: what is defined where, and what became of each directive. */
-import type { World } from '../../compiler/source.ts'
+import type { Surroundings } from '../surroundings.ts'
 import type { Trace } from '../trace.ts'
 import type { Directive } from './directive.ts'
 
 export interface Site {
   readonly roots: readonly Directive[]
-  readonly world: World
+  readonly world: Surroundings
   readonly fates: Fates
   /** `upstream` blocks by name. */
   readonly upstreams: ReadonlyMap<string, Directive>
@@ -23,7 +23,7 @@ export interface Site {
   readonly head: Set<string>
 }
 
-export function createSite(roots: readonly Directive[], world: World): Site {
+export function createSite(roots: readonly Directive[], world: Surroundings): Site {
   const all = [...walk(roots)]
   const named = (name: string, nameOf: (directive: Directive) => string | undefined) =>
     new Map(
