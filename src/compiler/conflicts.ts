@@ -51,7 +51,12 @@ export function createConflicts(): Conflicts {
       ...losers(options, ({ host }) => host, optionPointsOf, parts).map(([{ claim }, first]) =>
         diagnose(
           'tls-disagreement',
-          { host: claim.host, profile: claim.tlsOptions ?? '', other: first.claim.tlsOptions ?? '' },
+          {
+            host: claim.host,
+            profile: claim.tlsOptions ?? '',
+            other: first.claim.tlsOptions ?? '',
+            asks: first.claim.asksClients === !claim.asksClients ? claim.asksClients : undefined,
+          },
           claim.tlsPlace(),
           [{ message: `\`${first.service}\` says so here.`, place: first.claim.tlsPlace() }],
         ),

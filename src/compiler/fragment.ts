@@ -79,6 +79,8 @@ export interface Claim {
   readonly tlsEntryPoints: readonly string[]
   /** TLS options of a router with TLS; they hold for the whole host. */
   readonly tlsOptions?: string
+  /** Whether they ask clients for certificates; absent where only Traefik's own words say so. */
+  readonly asksClients?: boolean
   readonly hostPlace: () => Place
   readonly tlsPlace: () => Place
 }

@@ -4,7 +4,7 @@ import type { Router, RouterTls } from '../../traefik/config.ts'
 import type { Rule } from '../../traefik/rule.ts'
 import { isOlder } from '../../traefik/version.ts'
 import type { Context } from '../context.ts'
-import { commonValue, type Fragment } from '../fragment.ts'
+import { commonValue, type Claim, type Fragment } from '../fragment.ts'
 import type { ValuePath } from '../locate.ts'
 import { claimsOfRouter } from '../routerClaims.ts'
 import type { Subject } from '../subject.ts'
@@ -144,12 +144,19 @@ function claim(subject: Subject, fragment: Fragment, wanted: Wanted, reach: Reac
         ].join(' '),
         entryPoints,
         tlsEntryPoints: wanted.tls,
-        ...(wanted.tls.length === 0 ? {} : { tlsOptions: wanted.router?.options ?? 'default' }),
+        ...(wanted.tls.length === 0 ? {} : claimOnTls(fragment, wanted.router?.options ?? 'default')),
         hostPlace: () => subject.at(path === undefined || !own ? hostPath : ['path']),
-        tlsPlace: () => subject.at(subject.keys.tls?.profile === undefined ? hostPath : ['tls', 'profile']),
+        tlsPlace: () => {
+          const said = (['clientCa', 'profile'] as const).find((key) => subject.keys.tls?.[key] !== undefined)
+          return subject.at(said === undefined ? hostPath : ['tls', said])
+        },
       })
     }
   }
+}
+
+function claimOnTls({ tlsOptions }: Fragment, name: string): Pick<Claim, 'tlsOptions' | 'asksClients'> {
+  return { tlsOptions: name, asksClients: 'clientAuth' in (tlsOptions[name] ?? {}) }
 }
 
 /** What was laid over a router may have made its claim another one. */

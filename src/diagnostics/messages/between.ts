@@ -39,9 +39,21 @@ export const betweenMessages = {
   },
   'tls-disagreement': {
     severity: 'error',
-    write: ({ host, profile, other }: { host: string; profile: string; other: string }) => ({
-      message: `\`${host}\` has the TLS profile \`${profile}\` here and \`${other}\` elsewhere.`,
-      help: 'TLS options hold for a whole host: Traefik would fall back to its own for both. Give them the same profile.',
+    write: (values: {
+      host: string
+      profile: string
+      other: string
+      /** Said when one asks clients for certificates and the other does not: whether it is this one. */
+      asks: boolean | undefined
+    }) => ({
+      message:
+        values.asks === undefined
+          ? `\`${values.host}\` has the TLS profile \`${values.profile}\` here and \`${values.other}\` elsewhere.`
+          : `\`${values.host}\` asks clients for a certificate ${values.asks ? 'here and not elsewhere' : 'elsewhere and not here'}.`,
+      help:
+        values.asks === undefined
+          ? 'TLS options hold for a whole host: Traefik would fall back to its own for both. Give them the same profile.'
+          : 'A certificate is shown before a path is asked for, so TLS options hold for a whole host, and Traefik would ask nobody. Ask on all of it, or give this part a host of its own; a profile with `clientAuth: VerifyClientCertIfGiven` asks on all of it and refuses nobody.',
     }),
   },
   'name-collision': {
