@@ -1,5 +1,6 @@
 /**
- * Finds last good texts that must not go yet: a file that is held back seems to have taken over what they define.
+ * Finds last good texts that must not go yet: a file that is held back seems to have taken over what they define, or one
+ * that is served cannot be without it.
  *
  * Example: `shop.yaml` is renamed to `apps/shop.yaml`, and broken in one go. Nobody took the shop away.
  */
@@ -8,7 +9,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { placeAt } from '../diagnostics/lines.ts'
 import { startOf } from '../diagnostics/place.ts'
 import { isUnchanged, type Candidate, type Stages } from './candidate.ts'
-import { wordsOf } from './words.ts'
+import { allWordsOf, wordsOf } from './words.ts'
 
 export interface LeftBehind {
   readonly file: Candidate
@@ -24,7 +25,11 @@ export function leftBehind(files: readonly Candidate[], stages: Stages): readonl
   const leaving = files.filter((file) => isLeaving(file, stages))
   if (leaving.length === 0) return []
 
-  const texts = held.map(({ path, disk }) => ({ path, text: disk?.text, words: wordsOf(disk?.text ?? '') }))
+  const texts = held.map((file) => {
+    const { path, disk: { text } = {} } = file
+    const needs = file.serving && isUnchanged(file) && stages.get(path) === 'out'
+    return { path, text, needs, words: (needs ? allWordsOf : wordsOf)(text ?? '') }
+  })
   const taken = new Set(
     files.flatMap((file) =>
       stages.get(file.path) === 'disk' && file.disk && !isUnchanged(file) ? keysIn(file.disk.text) : [],
@@ -33,13 +38,17 @@ export function leftBehind(files: readonly Candidate[], stages: Stages): readonl
   return leaving.flatMap((file) => {
     const names = namesIn(file.good?.text ?? '').filter((name) => !taken.has(keyOf(name)))
     if (names.length === 0) return []
-    const heirs = texts.flatMap(({ path, text, words }) => {
-      const offset = names.flatMap(([, name]) => words.get(name) ?? [])[0]
-      if (offset === undefined && file.awaits?.has(path) !== true) return []
-      const place = text === undefined || offset === undefined ? startOf(path) : placeAt(path, text, offset)
-      return [
-        { path, diagnostic: diagnose('moved-here', { from: file.path, gone: file.gone === true }, place) },
-      ]
+    const heirs = texts.flatMap(({ path, text, needs, words }) => {
+      const [, name] = names.find(([, one]) => words.has(one)) ?? []
+      if (name === undefined && file.awaits?.has(path) !== true) return []
+      const offset = name === undefined ? undefined : words.get(name)
+      const place =
+        text === undefined || offset === undefined ? startOf(path) : placeAt(path, text, offset, name?.length)
+      const diagnostic =
+        needs && name !== undefined
+          ? diagnose('still-needed', { name, from: file.path }, place)
+          : diagnose('moved-here', { from: file.path, gone: file.gone === true }, place)
+      return [{ path, diagnostic }]
     })
     if (heirs.length === 0) return []
     const awaits = heirs.map(({ path }) => path)

@@ -9,6 +9,13 @@ export function wordsOf(text: string): ReadonlyMap<string, number> {
   return words
 }
 
+/** Every word there is, with its first offset. */
+export function allWordsOf(text: string): ReadonlyMap<string, number> {
+  const words = new Map<string, number>()
+  for (const { 0: word, index } of text.matchAll(/[\w.-]+/g)) if (!words.has(word)) words.set(word, index)
+  return words
+}
+
 /** There is not one key in it below another: it is anything but a definition, and may have been one. */
 export function tellsNothing(text: string): boolean {
   return !INNER_KEY.test(text)

@@ -36,6 +36,7 @@ test('every message is shown by a golden case', (t) => {
     'emptied-file',
     'foreign-file',
     'moved-here',
+    'still-needed',
   ])
   const missing = Object.keys(messages).filter((code) => !shown.has(code) && !elsewhere.has(code))
   t.same(missing, [])

@@ -258,6 +258,45 @@ test('what others need is kept as well: authentication, TLS profiles, defaults, 
   }
 })
 
+test('what is deleted and still needed is kept until nothing needs it', async (t) => {
+  const user = (name: string) =>
+    `services:\n  ${name}: { host: ${name}-1.example.com, upstream: http://a:80, auth: authentik }`
+  const { folder, reload, hosts, status, restart } = start({
+    'auth.yaml': 'auth:\n  authentik: { outpost: "http://authentik:9000" }',
+    'door.yaml': good('door'),
+    'a.yaml': user('a'),
+    'b.yaml': user('b'),
+    ...others,
+  })
+  await reload()
+  folder.remove('auth.yaml')
+  folder.remove('door.yaml')
+  folder.write('new.yaml', good('new'))
+  await reload()
+  t.same(hosts(), ['a-1', 'b-1', 'new-1', 'z-1'])
+  t.match(status().diagnostics, [
+    {
+      code: 'still-needed',
+      place: { file: 'a.yaml', line: 2 },
+      message: /`authentik` stood in `auth\.yaml`/,
+    },
+    { code: 'still-needed', place: { file: 'b.yaml', line: 2 } },
+  ])
+  restart()
+  await reload()
+  t.same(hosts(), ['a-1', 'b-1', 'new-1', 'z-1'])
+  folder.write('a.yaml', good('a'))
+  await reload()
+  t.same(hosts(), ['a-1', 'b-1', 'new-1', 'z-1'])
+  folder.remove('b.yaml')
+  await reload()
+  t.same(hosts(), ['a-1', 'new-1', 'z-1'])
+  t.same(
+    status().files.map(({ path }) => path),
+    ['a.yaml', 'new.yaml', 'z.yaml'],
+  )
+})
+
 test('nothing that a file on disk names is lost, through 500 random moves and restarts', async (t) => {
   const seed = Number(process.env['SEED'] ?? 20261130)
   t.comment(`SEED=${seed}`)

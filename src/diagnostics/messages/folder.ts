@@ -38,6 +38,13 @@ export const folderMessages = {
       help: 'To take it away instead, take it out of this file as well.',
     }),
   },
+  'still-needed': {
+    severity: 'warning',
+    write: ({ name, from }: { name: string; from: string }) => ({
+      message: `\`${name}\` stood in \`${from}\`, which is gone: what that defined is served on until nothing needs it.`,
+      help: 'Define it again, or do without it here.',
+    }),
+  },
   'not-utf8': {
     severity: 'error',
     write: ({ offset }: { offset: number }) => ({
