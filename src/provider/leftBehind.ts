@@ -15,6 +15,8 @@ export interface LeftBehind {
   readonly file: Candidate
   /** Paths of the files that are held back. */
   readonly awaits: readonly string[]
+  /** Those of them that are right, but for its absence. */
+  readonly needers: readonly Candidate[]
   /** About each of them. */
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -28,7 +30,7 @@ export function leftBehind(files: readonly Candidate[], stages: Stages): readonl
   const texts = held.map((file) => {
     const { path, disk: { text } = {} } = file
     const needs = file.serving && isUnchanged(file) && stages.get(path) === 'out'
-    return { path, text, needs, words: (needs ? allWordsOf : wordsOf)(text ?? '') }
+    return { file, path, text, needs, words: (needs ? allWordsOf : wordsOf)(text ?? '') }
   })
   const taken = new Set(
     files.flatMap((file) =>
@@ -38,21 +40,27 @@ export function leftBehind(files: readonly Candidate[], stages: Stages): readonl
   return leaving.flatMap((file) => {
     const names = namesIn(file.good?.text ?? '').filter((name) => !taken.has(keyOf(name)))
     if (names.length === 0) return []
-    const heirs = texts.flatMap(({ path, text, needs, words }) => {
+    const heirs = texts.flatMap(({ file: heir, path, text, needs, words }) => {
       const [, name] = names.find(([, one]) => words.has(one)) ?? []
       if (name === undefined && file.awaits?.has(path) !== true) return []
       const offset = name === undefined ? undefined : words.get(name)
       const place =
         text === undefined || offset === undefined ? startOf(path) : placeAt(path, text, offset, name?.length)
-      const diagnostic =
-        needs && name !== undefined
-          ? diagnose('still-needed', { name, from: file.path }, place)
-          : diagnose('moved-here', { from: file.path, gone: file.gone === true }, place)
-      return [{ path, diagnostic }]
+      const isNeeder = needs && name !== undefined
+      const diagnostic = isNeeder
+        ? diagnose('still-needed', { name, from: file.path }, place)
+        : diagnose('moved-here', { from: file.path, gone: file.gone === true }, place)
+      return [{ heir, isNeeder, diagnostic }]
     })
     if (heirs.length === 0) return []
-    const awaits = heirs.map(({ path }) => path)
-    return [{ file, awaits, diagnostics: heirs.map(({ diagnostic }) => diagnostic) }]
+    return [
+      {
+        file,
+        awaits: heirs.map(({ heir }) => heir.path),
+        needers: heirs.flatMap(({ heir, isNeeder }) => (isNeeder ? [heir] : [])),
+        diagnostics: heirs.map(({ diagnostic }) => diagnostic),
+      },
+    ]
   })
 }
 

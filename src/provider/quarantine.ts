@@ -54,8 +54,15 @@ export function quarantine(candidates: readonly Candidate[], compile: Compile, n
   })
   const letGo = new Set<string>()
   for (let left = leaving(); left.length > 0; left = leaving()) {
-    const goods = left.map(({ file }) => [file.path, firstOfGood(file)] as const)
-    const trial = holdBack({ stages: new Map([...last.stages, ...goods]), said: new Map(last.said) })
+    const [stages, said] = [new Map(last.stages), new Map(last.said)]
+    for (const { file, needers } of left) {
+      stages.set(file.path, firstOfGood(file))
+      for (const needer of needers) {
+        stages.set(needer.path, firstStage(needer))
+        said.delete(needer.path)
+      }
+    }
+    const trial = holdBack({ stages, said })
     // What cannot be served beside the rest any more.
     const lost = left.filter(({ file }) => trial.stages.get(file.path) === 'out')
     for (const { file } of lost) letGo.add(file.path)
