@@ -9,6 +9,7 @@ import { codeOf, isGone, problemOf } from './errno.ts'
 import { withoutForeign, type StrangeLine } from './foreign.ts'
 import { glanceAt } from './glance.ts'
 import { inParallel } from './inParallel.ts'
+import { missedIn, type Remembered } from './missed.ts'
 import { isRacy, sight, sightOpen, type Sighting } from './sighting.ts'
 import { stillLeads, walk, type Found } from './walk.ts'
 
@@ -21,16 +22,13 @@ const PAUSE = 4
 /** A pipe without a writer would keep us waiting for ever. */
 const READ = constants.O_RDONLY | constants.O_NONBLOCK
 
-/** Some editors delete a file and write it anew: what is gone counts when it is still gone after this time. Milliseconds. */
+/**
+ * Some programs delete a file and write it anew, or write it in pieces over what it was: what is missing counts when it is
+ * still missing after this time. Milliseconds.
+ */
 const PUT_BACK = 100
 
 const MANY_HINTS = 1000
-
-interface Remembered {
-  readonly sighting: Sighting
-  readonly readAt: number
-  readonly look: FileLook
-}
 
 export interface HintedFolder extends Folder {
   /** Something happened at this path, or, without one, anywhere: the next look looks there. Without any hint it looks everywhere. */
@@ -64,7 +62,7 @@ export function createFolder(directory: string, strangeLine: StrangeLine = () =>
       let missed: readonly string[] = []
       for (let attempt = 1; attempt < ATTEMPTS && look.state === 'present'; attempt++) {
         const waited = missed
-        missed = missedIn(look.files, before)
+        missed = missedIn(remembered, before)
         if (missed.every((path) => waited.includes(path))) break
         await pause(PUT_BACK)
         look = await lookAtAll()
@@ -160,19 +158,6 @@ export function createFolder(directory: string, strangeLine: StrangeLine = () =>
   }
 }
 
-/** What is gone and was not renamed: it may be put back in a moment. */
-function missedIn(
-  now: ReadonlyMap<string, FileLook>,
-  before: ReadonlyMap<string, Remembered>,
-): readonly string[] {
-  const gone = [...before].filter(([path]) => !now.has(path))
-  if (gone.length === 0) return []
-  const came = new Set(
-    [...now].flatMap(([path, look]) => (before.has(path) || !('text' in look) ? [] : [look.text])),
-  )
-  return gone.flatMap(([path, { look }]) => ('text' in look && came.has(look.text) ? [] : [path]))
-}
-
 /**
  * Only the way to the file is waited for, as on a disk that does not answer. What follows is quick, and the pool of threads
  * would take four times as long for it: 1,000 against 250 ms for 10,000 files.
@@ -224,7 +209,13 @@ function lookInto(path: string, { kind, size }: Sighting, descriptor: number): F
 /** For one file after the other; made with the first. */
 let space: Buffer | undefined
 
-const NOWHERE: Sighting = { stamp: '', size: 0, kind: 'other', changed: Number.POSITIVE_INFINITY }
+const NOWHERE: Sighting = {
+  stamp: '',
+  identity: '',
+  size: 0,
+  kind: 'other',
+  changed: Number.POSITIVE_INFINITY,
+}
 
 function unusable(path: string, problem: string): Remembered {
   return {

@@ -4,6 +4,8 @@ import { fstatSync, stat, type BigIntStats } from 'node:fs'
 export interface Sighting {
   /** Equal as long as it is the same file with the same content, unless the file is racy. */
   readonly stamp: string
+  /** Which file it is: another one may have its name later. */
+  readonly identity: string
   /** In bytes. */
   readonly size: number
   readonly kind: 'file' | 'directory' | 'other'
@@ -26,8 +28,10 @@ export function sightOpen(descriptor: number): Sighting {
 
 export function sightingOf(stats: BigIntStats): Sighting {
   const { dev, ino, size, mtimeNs, ctimeNs } = stats
+  const identity = `${dev}:${ino}`
   return {
-    stamp: `${dev}:${ino}:${size}:${mtimeNs}:${ctimeNs}`,
+    stamp: `${identity}:${size}:${mtimeNs}:${ctimeNs}`,
+    identity,
     size: Number(size),
     kind: stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : 'other',
     changed: Number((mtimeNs > ctimeNs ? mtimeNs : ctimeNs) / 1_000_000n),

@@ -46,6 +46,21 @@ test('finds definitions at every depth, and passes over what is none', async (t)
   })
 })
 
+test('a file that is written in pieces over what it was counts when it is whole', async (t) => {
+  const root = t.testdir({ 'a.yaml': 'one\ntwo\nthree\nfour\n', 'b.yaml': 'b' })
+  const path = join(root, 'a.yaml')
+  const folder = createFolder(root)
+  await folder.look()
+  writeFileSync(path, 'one\n2\n')
+  setTimeout(() => appendFileSync(path, 'three\n'), 50)
+  setTimeout(() => appendFileSync(path, 'four\n'), 130)
+  folder.hint(path)
+  t.same(texts(await folder.look()), { 'a.yaml': 'one\n2\nthree\nfour\n', 'b.yaml': 'b' })
+  writeFileSync(path, 'one\n')
+  folder.hint(path)
+  t.same(texts(await folder.look()), { 'a.yaml': 'one\n', 'b.yaml': 'b' })
+})
+
 test('a link out of the folder brings in definitions, also broken ones, and nothing else', async (t) => {
   const definition = '---\n# mine\nservices:\n  a: [\n}\n"auth": {}\n'
   const foreign = {
