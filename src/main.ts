@@ -40,6 +40,9 @@ process.exitCode = await run(
         })
       }
     },
+    onHangup(listener) {
+      if (!isTty) process.on('SIGHUP', listener)
+    },
   },
   version,
 )

@@ -97,6 +97,12 @@ export async function serve({ operands, options, terminal, version }: Call<Serve
     },
     onTrouble: ({ message }) => log.say('warn', message, { event: 'watching' }),
   })
+  // What other servers take for "read your files again", and what logrotate and systemd units send.
+  terminal.onHangup(() => {
+    log.say('info', 'looks at everything again at SIGHUP', { event: 'hangup' })
+    folder.hint()
+    settle.hint()
+  })
   await reload()
   log.hint(whatNext(endpoint, protection))
 

@@ -11,6 +11,8 @@ export interface Terminal {
   readInput(): Promise<string>
   /** Calls `listener` at each SIGTERM and SIGINT. */
   onSignal(listener: (signal: string) => void): void
+  /** The same at SIGHUP, which does not end the process then; not on a terminal, which is gone with it. */
+  onHangup(listener: () => void): void
 }
 
 /** 0: good, 1: mistakes in what was given, 2: wrong use. */

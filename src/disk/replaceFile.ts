@@ -1,12 +1,14 @@
 /** Writes a file so that whoever reads it, also after a crash, finds the old one or the new one as a whole. */
+import { randomBytes } from 'node:crypto'
+import { readdirSync, rmSync, statSync } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 
 /** Nobody else may read it, nor enter its directory if that has to be made. Rejects with the system's error; the old file is there then. */
 export async function replaceFile(path: string, pieces: Iterable<Buffer>): Promise<void> {
-  const temporary = `${path}.tmp`
+  // Of our own: a second process that writes the same file must not write into the half of the first.
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  await rm(temporary, { force: true })
   try {
     // Made anew, so that it has this mode whatever was there before.
     const file = await open(temporary, 'wx', 0o600)
@@ -24,6 +26,21 @@ export async function replaceFile(path: string, pieces: Iterable<Buffer>): Promi
   }
   await syncDirectory(dirname(path))
 }
+
+/** What processes left behind that were killed while they wrote. Throws the system's error. */
+export function clearRemains(path: string): void {
+  const directory = dirname(path)
+  for (const name of readdirSync(directory)) {
+    if (!name.startsWith(`${basename(path)}.`) || !name.endsWith('.tmp')) continue
+    const remains = join(directory, name)
+    // Somebody else may be writing it.
+    const changed = statSync(remains, { throwIfNoEntry: false })?.mtimeMs
+    if (changed !== undefined && Date.now() - changed > OLD) rmSync(remains, { force: true })
+  }
+}
+
+/** Milliseconds. */
+const OLD = 60_000
 
 /** Else a power failure could undo the rename. Some file systems know no such thing, and need none. */
 async function syncDirectory(directory: string): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { GoodText } from '../provider/goodText.ts'
 import { codeOf, isGone, problemOf, writeProblemOf } from './errno.ts'
 import { createLatest } from './latest.ts'
-import { replaceFile } from './replaceFile.ts'
+import { clearRemains, replaceFile } from './replaceFile.ts'
 import { setAside } from './setAside.ts'
 import { parseState, piecesOfState, type GoodTexts, type ParsedState } from './stateFormat.ts'
 
@@ -72,6 +72,7 @@ export function openState({ directory, definitions, onTrouble }: StateOptions): 
     try {
       mkdirSync(directory, { recursive: true, mode: 0o700 })
       accessSync(directory, constants.W_OK | constants.X_OK)
+      clearRemains(path)
     } catch (error) {
       tell(`no state can be kept in \`${directory}\`: ${writeProblemOf(codeOf(error))}`)
     }

@@ -227,6 +227,7 @@ const silent: Terminal = {
   err: () => undefined,
   readInput: async () => '',
   onSignal: () => undefined,
+  onHangup: () => undefined,
 }
 
 test('a change is told in one line', (t) => {

@@ -40,6 +40,7 @@ function written(format: 'json' | 'pretty', color = false): string {
     err: (part) => void (text += part),
     readInput: async () => '',
     onSignal: () => {},
+    onHangup: () => {},
   }
   const log = createLog(terminal, format, () => 'hosst: x\n')
   for (const event of EVENTS) log.provider(event)

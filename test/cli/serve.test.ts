@@ -265,6 +265,19 @@ test('ends gracefully: held requests are answered, and the exit code is 0', asyn
   }
 })
 
+test('looks again at SIGHUP, and goes on', async (t) => {
+  const { served } = await start(t, { 'shop.yaml': service('shop') })
+  await served.until('the shop is served', ({ routers }) => routers.length > 0)
+  served.child.kill('SIGHUP')
+  await waitFor(
+    'it says so',
+    () => served.log().find(({ event }) => event === 'hangup'),
+    () => JSON.stringify(served.log()),
+  )
+  t.equal((await served.get()).status, 200)
+  t.equal(await served.end(), 0)
+})
+
 test('says in one sentence why it cannot listen', async (t) => {
   const other = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => other.once('listening', resolve))

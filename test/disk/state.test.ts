@@ -1,5 +1,14 @@
 /** The state in a real directory: what is written is found again, and what is not whole is never used. */
-import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { test, type Test } from 'tap'
 import { openState } from '../../src/disk/state.ts'
@@ -41,6 +50,33 @@ test('what is kept is found by the next process, and nobody else may read it', a
   t.equal(statSync(file).mode & 0o777, 0o600)
   t.equal(statSync(directory).mode & 0o777, 0o700)
   t.same(readdirSync(directory), ['last-good.jsonl'])
+  t.same(said, [])
+})
+
+test('two processes that keep the same state never write into the half of each other', async (t) => {
+  const { open, said, directory } = opener(t)
+  const [one, two] = [open(), open()]
+  // Large, so that they are written in many pieces.
+  const many = (round: number) =>
+    texts(...Array.from({ length: 3000 }, (_, n) => `file-${round}-${n}-${'x'.repeat(50)}`))
+  for (let round = 0; round < 5; round++) {
+    for (const state of [one, two]) state.keep(many(round))
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    t.equal(open().remembered.size % 3000, 0)
+  }
+  await Promise.all([one.close(), two.close()])
+  t.same(open().remembered, many(4))
+  t.same(said, [])
+  t.same(readdirSync(directory), ['last-good.jsonl'])
+})
+
+test('what a killed process left of a write is cleared away, but not what another one writes now', async (t) => {
+  const { open, directory, said } = opener(t)
+  await open().close()
+  for (const name of ['old', 'new']) writeFileSync(join(directory, `last-good.jsonl.${name}.tmp`), 'x')
+  utimesSync(join(directory, 'last-good.jsonl.old.tmp'), 0, 0)
+  await open().close()
+  t.same(readdirSync(directory), ['last-good.jsonl.new.tmp'])
   t.same(said, [])
 })
 
