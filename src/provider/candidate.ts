@@ -11,10 +11,14 @@ export interface Candidate {
   readonly good?: SourceFile
   /** `good` is part of what is served now. */
   readonly serving: boolean
+  /** The text on disk was held back at the look before. */
+  readonly blamed?: boolean
   /** There is no such file any more: its last good text is compiled only while another file may have taken its place. */
   readonly gone?: boolean
   /** Files that took its place, as far as can be seen without their texts. */
   readonly awaits?: ReadonlySet<string>
+  /** It is gone, and was served on before. */
+  readonly kept?: boolean
 }
 
 /**

@@ -7,6 +7,8 @@ export interface Gone {
   readonly left: FileLook | undefined
   /** Files that took its place. */
   readonly awaits: Set<string>
+  /** For their sake it was served on before. */
+  readonly kept: boolean
 }
 
 interface Known {

@@ -68,7 +68,7 @@ export function createLedger(remembered: ReadonlyMap<string, GoodText> = new Map
       for (const entry of entries.values()) {
         if (files.has(entry.path)) continue
         if (entry.disk || tick === 1) went.push(entry)
-        if (entry.disk) entry.gone = { left: entry.disk, awaits: new Set() }
+        if (entry.disk) entry.gone = { left: entry.disk, awaits: new Set(), kept: false }
         entry.disk = undefined
       }
       for (const [path, found] of files) {
@@ -120,7 +120,7 @@ export function createLedger(remembered: ReadonlyMap<string, GoodText> = new Map
         else if (stage === 'renewed' && entry.good)
           entry.good = { ...entry.good, readings: readings.get(path) ?? new Map() }
         entry.serving = stage !== undefined && stage !== 'out'
-        if (gone) entry.gone = { ...gone, awaits: new Set(awaits.get(path)) }
+        if (gone) entry.gone = { ...gone, awaits: new Set(awaits.get(path)), kept: true }
         if (!disk && !entry.serving) entries.delete(path)
       }
     },
@@ -164,7 +164,7 @@ function newEntry(path: string): Entry {
 
 /** Gone, until the first look shows it. */
 function rememberedEntry(path: string, { awaits, ...good }: GoodText): Entry {
-  const gone = { left: undefined, awaits: new Set(awaits) }
+  const gone = { left: undefined, awaits: new Set(awaits), kept: awaits !== undefined }
   return { ...newEntry(path), gone, good: { ...good, changed: 0 }, serving: true }
 }
 
@@ -208,6 +208,7 @@ function toCandidate({ path, disk, gone, good, serving, blamed }: Entry, tick: n
       ? { good: { ...source(good.text, goodChanged), readings: good.readings } }
       : {}),
     serving,
-    ...(gone ? { gone: true, awaits: gone.awaits } : {}),
+    ...(blamed ? { blamed } : {}),
+    ...(gone ? { gone: true, awaits: gone.awaits, kept: gone.kept } : {}),
   }
 }

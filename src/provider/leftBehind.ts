@@ -32,12 +32,14 @@ export function leftBehind(files: readonly Candidate[], stages: Stages): readonl
     const needs = file.serving && isUnchanged(file) && stages.get(path) === 'out'
     return { file, path, text, needs, words: (needs ? allWordsOf : wordsOf)(text ?? '') }
   })
-  const taken = new Set(
-    files.flatMap((file) =>
-      stages.get(file.path) === 'disk' && file.disk && !isUnchanged(file) ? keysIn(file.disk.text) : [],
-    ),
-  )
+  // Who was held back for wanting what another one has does not get it because that one is renamed.
+  const takers = files
+    .filter((file) => stages.get(file.path) === 'disk' && !isUnchanged(file) && !file.blamed)
+    .map(({ path, disk }) => ({ path, keys: namesIn(disk?.text ?? '').map(keyOf) }))
   return leaving.flatMap((file) => {
+    // Nor, once it waits for some files, does anybody but those.
+    const able = file.kept ? takers.filter(({ path }) => file.awaits?.has(path)) : takers
+    const taken = new Set(able.flatMap(({ keys }) => keys))
     const names = namesIn(file.good?.text ?? '').filter((name) => !taken.has(keyOf(name)))
     if (names.length === 0) return []
     const heirs = texts.flatMap(({ file: heir, path, text, needs, words }) => {
@@ -69,10 +71,6 @@ function isLeaving(file: Candidate, stages: Stages): boolean {
   if (!file.good) return false
   if (file.gone) return stages.get(file.path) === undefined
   return file.serving && stages.get(file.path) === 'disk' && file.disk?.text !== file.good.text
-}
-
-function keysIn(text: string): string[] {
-  return namesIn(text).map(keyOf)
 }
 
 function keyOf([kind, name]: readonly [string, string]): string {

@@ -198,7 +198,8 @@ function write(file: string, content: Content | undefined, kinds?: readonly [num
 
 /** As it is, or broken in one go; or while one of the programs is away. */
 async function move(): Promise<void> {
-  const file = random.of(['anchor', ...FILES, ...WITH_CERTIFICATE])
+  // Not the anchor, whose name others want.
+  const file = random.of(['f0', ...FILES, ...WITH_CERTIFICATE])
   const before = contents.get(file) ?? 'absent'
   if (before === 'absent') return
   counts.moves++
