@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url'
 
 const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url))
 
+/** For processes that run what is shipped: tap counts what its tests cover by module, and not once more in one file of all. */
+export const UNCOUNTED = { _TAPJS_PROCESSINFO_COVERAGE_: '0' }
+
 export interface Finished {
   readonly code: number | null
   readonly out: string

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { load } from 'js-yaml'
 import { test } from 'tap'
+import { UNCOUNTED } from '../cli/program.ts'
 
 const MAIN = fileURLToPath(new URL('../../bin/main.js', import.meta.url))
 const ENDPOINT = 'http://pointsman:9790/config'
@@ -71,7 +72,8 @@ test('every secret that the authentik example asks for is in its .env.example', 
 
 function check(path: string): Promise<{ code: number; output: string }> {
   return new Promise((done) => {
-    const child = execFile(process.execPath, [MAIN, 'check', path], (_, stdout, stderr) =>
+    const env = { ...process.env, ...UNCOUNTED }
+    const child = execFile(process.execPath, [MAIN, 'check', path], { env }, (_, stdout, stderr) =>
       done({ code: child.exitCode ?? -1, output: stdout + stderr }),
     )
   })

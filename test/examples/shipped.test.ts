@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { test } from 'tap'
-import { runProgram } from '../cli/program.ts'
+import { runProgram, UNCOUNTED } from '../cli/program.ts'
 
 const { bin, files, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   bin: { pointsman: string }
@@ -32,5 +32,8 @@ test('does from the package what it does from the sources', async (t) => {
   ]
   const main = join(installed, bin.pointsman)
   for (const command of commands)
-    t.same(await runProgram(command, { cwd: installed, main }), await runProgram(command, { cwd: installed }))
+    t.same(
+      await runProgram(command, { cwd: installed, main, env: UNCOUNTED }),
+      await runProgram(command, { cwd: installed }),
+    )
 })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { load } from 'js-yaml'
 import tap, { test } from 'tap'
+import { UNCOUNTED } from '../cli/program.ts'
 
 tap.setTimeout(120_000)
 
@@ -39,6 +40,7 @@ test('its steps check a pull request, and show what it would change', async (t) 
   git('commit', '-q', '-m', 'base')
   const env = {
     ...process.env,
+    ...UNCOUNTED,
     PATH: `${join(root, 'bin')}:${process.env['PATH'] ?? ''}`,
     BASE: git('rev-parse', 'HEAD'),
     RUNNER_TEMP: join(root, 'temp'),
