@@ -89,7 +89,7 @@ function findingsOf(
   shown: (path: string) => string,
 ): Findings {
   const isMeant = (path: string) => only === undefined || only.has(path)
-  const byName = new Map([...texts].map(([path, text]) => [shown(path), text]))
+  let byName: ReadonlyMap<string, string> | undefined
   return {
     diagnostics: diagnostics
       // Of a mistake between two files, either one is a place where a person may look.
@@ -105,7 +105,8 @@ function findingsOf(
       (service) => only === undefined || only.has(service.place().file),
     ).length,
     files: paths.filter(isMeant).length,
-    sourceOf: (file) => byName.get(file),
+    // Without a mistake nobody asks.
+    sourceOf: (file) => (byName ??= new Map([...texts].map(([path, text]) => [shown(path), text]))).get(file),
   }
 }
 

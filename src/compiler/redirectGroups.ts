@@ -33,21 +33,21 @@ interface Group {
 
 /** `like`: any one of its redirects. */
 export function createRedirectGroups(like: Redirect): RedirectGroups {
-  const holders = new Map<string, Set<RankedPart>>()
+  // Nearly every rule has one.
+  const holders = new Map<string, readonly RankedPart[]>()
   const touched = new Set<string>()
   let groups: readonly Group[] = []
 
   return {
     add(rule, holder) {
       const known = holders.get(rule)
-      if (known === undefined) holders.set(rule, new Set([holder]))
-      else known.add(holder)
+      holders.set(rule, known === undefined ? [holder] : [...known, holder])
       touched.add(rule)
     },
     remove(rule, holder) {
-      const known = holders.get(rule)
-      known?.delete(holder)
-      if (known?.size === 0) holders.delete(rule)
+      const others = (holders.get(rule) ?? []).filter((one) => one !== holder)
+      if (others.length === 0) holders.delete(rule)
+      else holders.set(rule, others)
       touched.add(rule)
     },
     settle() {
@@ -82,8 +82,9 @@ export function createRedirectGroups(like: Redirect): RedirectGroups {
 
   function sourceOf({ rules, source }: Group, name: string): Source | undefined {
     const sorted = [...rules].sort()
-    const [first] = sorted.flatMap((rule) => [...(holders.get(rule) ?? [])]).sort(byRank)
-    if (first === undefined) return undefined
+    const parts = sorted.flatMap((rule) => holders.get(rule) ?? [])
+    if (parts.length === 0) return undefined
+    const first = parts.reduce((before, part) => (byRank(part, before) < 0 ? part : before))
     const made = redirectRouter(name, like, sorted)
     const before = source?.part.objects[0]
     // What is served stays the same object as long as nothing about it is another.
@@ -103,7 +104,7 @@ export function redirectRouter(
 ): TraefikObject {
   const rule = rules.map((one) => (rules.length > 1 && one.includes(' && ') ? `(${one})` : one)).join(' || ')
   const middlewares = [HTTPS_REDIRECT]
-  const value = { entryPoints: [...entryPoints], rule, priority, middlewares, service: NOTHING }
+  const value = { entryPoints: [...entryPoints], middlewares, priority, rule, service: NOTHING }
   return { section: 'http.routers', name, value }
 }
 

@@ -46,16 +46,16 @@ export function createStreamChecks(): StreamChecks {
 
 function streamsOf(ranked: RankedPart, section: 'tcp.routers' | 'udp.routers'): readonly Stream[] {
   const { part } = ranked
-  return part.objects.flatMap((object) => {
-    if (object.section !== section) return []
-    const { name } = object
-    const { entryPoints, rule, tls } = entriesOf(object.value)
-    const place = () => part.locate([...section.split('.'), name], 'key')
-    // Any other rule leaves something to others: Traefik asks HTTP for what no TCP router takes.
-    const isForAll = typeof rule === 'string' && /^\s*HostSNI\(\s*[`"]\*[`"]\s*\)\s*$/i.test(rule)
-    const points = Array.isArray(entryPoints) ? entryPoints.map(String) : []
-    return points.map((point) => ({ name, point, hasTls: tls !== undefined, isForAll, ranked, place }))
-  })
+  return part.objects
+    .filter((object) => object.section === section)
+    .flatMap(({ name, value }) => {
+      const { entryPoints, rule, tls } = entriesOf(value)
+      const place = () => part.locate([...section.split('.'), name], 'key')
+      // Any other rule leaves something to others: Traefik asks HTTP for what no TCP router takes.
+      const isForAll = typeof rule === 'string' && /^\s*HostSNI\(\s*[`"]\*[`"]\s*\)\s*$/i.test(rule)
+      const points = Array.isArray(entryPoints) ? entryPoints.map(String) : []
+      return points.map((point) => ({ name, point, hasTls: tls !== undefined, isForAll, ranked, place }))
+    })
 }
 
 /**

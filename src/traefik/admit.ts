@@ -34,10 +34,9 @@ export function admitObject(object: TraefikObject): readonly Violation[] {
   const problem = type === undefined ? 'Traefik knows no such field' : isList ? undefined : problemOfKey(name)
   if (type === undefined || problem !== undefined) return [{ path: pathOf(object), problem: problem ?? '' }]
   const violations = checkFields(value, type, [], !isList)
-  return (violations.length > 0 ? violations : dangersOf(object, [])).map(({ path, problem: why }) => ({
-    path: [...pathOf(object), ...path],
-    problem: why,
-  }))
+  const found = violations.length > 0 ? violations : dangersOf(object, [])
+  if (found.length === 0) return found
+  return found.map(({ path, problem: why }) => ({ path: [...pathOf(object), ...path], problem: why }))
 }
 
 /** What the Traefik that is served does not know; absent: what none does. */

@@ -56,8 +56,8 @@ function checkSettings(
   checks: Readonly<Record<string, (settings: Entries, tell: Tell) => void>>,
   refuse: Refuse,
 ): void {
-  for (const [kind, settings] of Object.entries(object)) {
-    if (Object.hasOwn(checks, kind)) checks[kind]?.(entriesOf(settings), below([...path, kind], refuse))
+  for (const kind of Object.keys(object)) {
+    if (Object.hasOwn(checks, kind)) checks[kind]?.(entriesOf(object[kind]), below([...path, kind], refuse))
   }
 }
 

@@ -21,13 +21,18 @@ const NEXT = '3.8'
 /** Its fields were checked. */
 export function needsOf(object: TraefikObject): readonly Need[] {
   const type = typeOfSection(object.section)
-  if (type === undefined || !mayNeed(type)) return NONE
-  const walk: Walk = { object, path: [], shown: [], found: [] }
-  visit(walk, object.value, type)
-  return walk.found
+  const found = type === undefined ? NONE : needsIn(object.value, type)
+  return found.length === 0
+    ? NONE
+    : found.map(({ since, what, names, path }) => ({
+        since,
+        what: what ?? `\`${[...shownOf(object), ...names].join('.')}\``,
+        path: [...pathOf(object), ...path],
+      }))
 }
 
-const NONE: readonly Need[] = []
+/** Most of what is written needs nothing, and costs nothing here. */
+const NONE: readonly never[] = []
 
 /** The newest of them. */
 export function newestOf(needs: readonly { readonly since: string }[]): string {
@@ -47,57 +52,62 @@ export function sinceOf(written: string | undefined): string | undefined {
   return text === OLDEST ? undefined : text
 }
 
-interface Walk {
-  readonly object: TraefikObject
-  /** Where in the object the walk stands: one array for all of it, copied when something is found. */
-  readonly path: (string | number)[]
-  readonly shown: string[]
-  readonly found: Need[]
+interface Found {
+  readonly since: string
+  /** Absent: the field itself. */
+  readonly what: string | undefined
+  /** From the value in which it was found, with `*` for what is called as a person likes. */
+  readonly names: readonly string[]
+  readonly path: readonly (string | number)[]
 }
 
-function visit(walk: Walk, value: unknown, type: FieldType): void {
-  if (!mayNeed(type)) return
+function needsIn(value: unknown, type: FieldType): readonly Found[] {
+  if (!mayNeed(type)) return NONE
   if (type.kind === 'list') {
-    for (const [index, item] of (Array.isArray(value) ? value : []).entries())
-      step(walk, index, undefined, item, type.of)
-    return
+    if (!Array.isArray(value)) return NONE
+    return value.flatMap((item, index) => below([index], [], needsIn(item, type.of)))
   }
   const entries = entriesOf(value)
-  for (const key of Object.keys(entries)) {
-    if (type.kind === 'map') step(walk, key, '*', entries[key], type.of)
-    else if (type.kind === 'object' && !isOld(type, key)) visitField(walk, key, entries[key], type)
+  let found: readonly Found[] = NONE
+  for (const key in entries) {
+    const more =
+      type.kind === 'map'
+        ? below([key], ['*'], needsIn(entries[key], type.of))
+        : type.kind === 'object' && !isOld(type, key)
+          ? needsOfField(key, entries[key], type)
+          : NONE
+    if (more.length > 0) found = [...found, ...more]
   }
+  return found
 }
 
-function step(
-  walk: Walk,
-  key: string | number,
-  shown: string | undefined,
-  value: unknown,
-  type: FieldType,
-): void {
-  walk.path.push(key)
-  if (shown !== undefined) walk.shown.push(shown)
-  visit(walk, value, type)
-  walk.path.pop()
-  if (shown !== undefined) walk.shown.pop()
-}
-
-function visitField(walk: Walk, key: string, value: unknown, type: ObjectType): void {
+function needsOfField(key: string, value: unknown, type: ObjectType): readonly Found[] {
   const field = type.fields[canonicalKey(type.fields, key) ?? '']
-  if (field === undefined || value === undefined) return
+  if (field === undefined || value === undefined) return NONE
   const since = sinceOf(field.since)
-  const add = (need: Omit<Need, 'path'>): void =>
-    void walk.found.push({ ...need, path: [...pathOf(walk.object), ...walk.path, key] })
-  if (since !== undefined)
-    add({ since, what: `\`${[...shownOf(walk.object), ...walk.shown, key].join('.')}\`` })
-  for (const need of BEHAVIOURS[`${type.name}.${key}`]?.(value) ?? []) add(need)
-  const before = walk.found.length
-  step(walk, key, key, value, typeOf(field.type))
-  // What stands below a new field is as new, and is no news.
-  if (since === undefined) return
-  const news = walk.found.splice(before).filter((need) => compareVersions(need.since, since) > 0)
-  walk.found.push(...news)
+  const own = since === undefined ? NONE : [{ since, what: undefined, names: [], path: [] }]
+  const behaviours = BEHAVIOURS[type.name]?.[key]?.(value) ?? NONE
+  const inside = needsIn(value, typeOf(field.type))
+  if (own.length + behaviours.length + inside.length === 0) return NONE
+  return below(
+    [key],
+    [key],
+    [
+      ...own,
+      ...behaviours.map((need) => ({ ...need, names: [], path: [] })),
+      // What stands below a new field is as new, and is no news.
+      ...inside.filter((need) => since === undefined || compareVersions(need.since, since) > 0),
+    ],
+  )
+}
+
+function below(
+  path: readonly (string | number)[],
+  names: readonly string[],
+  found: readonly Found[],
+): readonly Found[] {
+  if (found.length === 0) return NONE
+  return found.map((one) => ({ ...one, path: [...path, ...one.path], names: [...names, ...one.names] }))
 }
 
 function shownOf({ section }: TraefikObject): readonly string[] {
@@ -123,7 +133,7 @@ function mayNeed(type: FieldType): boolean {
 function fieldMayNeed({ name, fields }: ObjectType, key: string): boolean {
   const field = fields[key]
   if (field === undefined) return false
-  return field.since !== undefined || `${name}.${key}` in BEHAVIOURS || mayNeed(typeOf(field.type))
+  return field.since !== undefined || BEHAVIOURS[name]?.[key] !== undefined || mayNeed(typeOf(field.type))
 }
 
 /** Spelled as Traefik documents it, and there is nothing in it that not every Traefik 3 does. */
@@ -137,16 +147,20 @@ const oldFields = new Map<ObjectType, ReadonlySet<string>>()
 type Behaviour = (value: unknown) => readonly { readonly since: string; readonly what: string }[]
 
 /** What an older Traefik accepts as a field, and does something else with. Versions: ../shared/traefik/semantics.md, h. */
-const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
-  'dynamic.Router.rule': wildcardOf('Host'),
-  'dynamic.TCPRouter.rule': wildcardOf('HostSNI'),
-  'dynamic.ServersLoadBalancer.strategy': (value) =>
-    value === 'hrw' || value === 'leasttime' ? [{ since: '3.6', what: `\`strategy: ${value}\`` }] : [],
-  'tls.Options.curvePreferences': (value) => {
-    const names = Array.isArray(value) ? value.map((name) => String(name).toLowerCase()) : []
-    if (names.some((name) => /^secp(256r1mlkem768|384r1mlkem1024)$/.test(name)))
-      return [{ since: '3.7.7', what: 'A curve of this name' }]
-    return names.includes('x25519mlkem768') ? [{ since: '3.5', what: 'The curve `X25519MLKEM768`' }] : []
+const BEHAVIOURS: Readonly<Record<string, Readonly<Record<string, Behaviour>>>> = {
+  'dynamic.Router': { rule: wildcardOf('Host') },
+  'dynamic.TCPRouter': { rule: wildcardOf('HostSNI') },
+  'dynamic.ServersLoadBalancer': {
+    strategy: (value) =>
+      value === 'hrw' || value === 'leasttime' ? [{ since: '3.6', what: `\`strategy: ${value}\`` }] : NONE,
+  },
+  'tls.Options': {
+    curvePreferences: (value) => {
+      const names = Array.isArray(value) ? value.map((name) => String(name).toLowerCase()) : []
+      if (names.some((name) => /^secp(256r1mlkem768|384r1mlkem1024)$/.test(name)))
+        return [{ since: '3.7.7', what: 'A curve of this name' }]
+      return names.includes('x25519mlkem768') ? [{ since: '3.5', what: 'The curve `X25519MLKEM768`' }] : NONE
+    },
   },
 }
 
@@ -155,8 +169,8 @@ function wildcardOf(matcher: string): Behaviour {
   const call = new RegExp(`\\b${matcher}\\(\\s*[\`"]\\*(\\.?)`, 'i')
   return (rule) => {
     const found = typeof rule === 'string' ? call.exec(rule) : null
-    if (found === null) return []
+    if (found === null) return NONE
     if (found[1] === '.') return [{ since: '3.7', what: `A wildcard in \`${matcher}\`` }]
-    return matcher === 'Host' ? [{ since: '3.7.7', what: 'The rule ``Host(`*`)``' }] : []
+    return matcher === 'Host' ? [{ since: '3.7.7', what: 'The rule ``Host(`*`)``' }] : NONE
   }
 }

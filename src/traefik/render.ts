@@ -8,11 +8,17 @@ export function render(value: unknown): string {
   if (!isMapping(value)) return JSON.stringify(value)
   // Not `JSON.stringify` of a sorted copy: an object puts keys that look like numbers first, whatever the order they were added in.
   let text = ''
-  for (const key of Object.keys(value).sort()) {
+  for (const key of sortedKeysOf(value)) {
     const item = value[key]
     if (item !== undefined) text += `${text === '' ? '' : ','}${renderText(key)}:${render(item)}`
   }
   return `{${text}}`
+}
+
+/** Most objects are made in this order. */
+function sortedKeysOf(value: object): readonly string[] {
+  const keys = Object.keys(value)
+  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key) ? keys : keys.sort()
 }
 
 /** As it stands in its section: with its name, or alone in a list. */

@@ -5,10 +5,18 @@ export const HIDDEN = '(secret, not shown)'
 
 /** A value as it may be shown; `path` is its own within the configuration. */
 export function shownValue(path: readonly (string | number)[], value: unknown): unknown {
-  const key = String(path.findLast((segment) => typeof segment === 'string' && !/^\d+$/.test(segment)) ?? '')
+  return shownUnder(path.reduce(keyBelow, ''), value)
+}
+
+/** The key that says what a value is: in a list, that of the list. */
+function keyBelow(key: string, segment: string | number): string {
+  return typeof segment === 'number' || /^\d+$/.test(segment) ? key : segment
+}
+
+function shownUnder(key: string, value: unknown): unknown {
   if (key === 'keyFile' || (typeof value !== 'boolean' && namesSecret(key))) return HIDDEN
   if (typeof value === 'string') return isCertificate(value) || NAMING.has(key) ? value : hideSecrets(value)
-  return Array.isArray(value) ? value.map((item) => shownValue(path, item)) : value
+  return Array.isArray(value) ? value.map((item) => shownUnder(key, item)) : value
 }
 
 /** They hold the names of objects, which may be long and look like a token. */
@@ -17,24 +25,24 @@ const NAMING: ReadonlySet<string> = new Set(['middlewares', 'service', 'serversT
 /** The same configuration with its secrets hidden. */
 export function withoutSecrets(config: object): object {
   return Object.fromEntries(
-    Object.entries(config).map(([key, value]: [string, unknown]) => [key, hide(value, [key])]),
+    Object.entries(config).map(([key, value]: [string, unknown]) => [key, hide(value, key)]),
   )
 }
 
-export function holdsSecret(value: unknown, path: readonly (string | number)[] = []): boolean {
-  if (typeof value !== 'object' || value === null) return shownValue(path, value) !== value
-  return Object.entries(value).some(([key, item]: [string, unknown]) => holdsSecret(item, [...path, key]))
+export function holdsSecret(value: unknown, under = ''): boolean {
+  if (typeof value !== 'object' || value === null) return shownUnder(under, value) !== value
+  return Object.entries(value).some(([key, item]) => holdsSecret(item, keyBelow(under, key)))
 }
 
 export function holdsPrivateKey(text: string): boolean {
   return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)
 }
 
-function hide(value: unknown, path: readonly (string | number)[]): unknown {
-  if (typeof value !== 'object' || value === null) return shownValue(path, value)
-  if (Array.isArray(value)) return value.map((item, index) => hide(item, [...path, index]))
+function hide(value: unknown, under: string): unknown {
+  if (typeof value !== 'object' || value === null) return shownUnder(under, value)
+  if (Array.isArray(value)) return value.map((item) => hide(item, under))
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]: [string, unknown]) => [key, hide(item, [...path, key])]),
+    Object.entries(value).map(([key, item]: [string, unknown]) => [key, hide(item, keyBelow(under, key))]),
   )
 }
 

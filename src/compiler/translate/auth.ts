@@ -27,6 +27,7 @@ export function auth(
  * elsewhere. `Authorization` stays, which is a client's own.
  */
 function withoutIdentity(subject: Subject, context: Context, subjects: readonly Subject[]): readonly Link[] {
+  if (subjects.length === 1) return []
   const asked = new Set(subjects.map(({ keys }) => keys.auth?.provider))
   asked.delete(subject.keys.auth?.provider)
   return [...asked].flatMap((name) => {

@@ -98,43 +98,48 @@ export function chainOf(
   fragment: Fragment,
   subjects: readonly Subject[],
 ): Chain {
-  return make(subject, context, fragment, subjects, ORDER)
+  return chainBy(ORDER, subject, context, fragment, subjects)
 }
 
 /** Of a service that leads nowhere by itself. */
 export function chainOfRedirects(subject: Subject, context: Context, fragment: Fragment): Chain {
   const order = ORDER.filter((links) => ON_ANSWERS.has(links) || links === redirects)
-  return make(subject, context, fragment, [subject], order)
+  return chainBy(order, subject, context, fragment, [subject])
 }
 
-function make(
+function chainBy(
+  order: readonly Links[],
   subject: Subject,
   context: Context,
   fragment: Fragment,
   subjects: readonly Subject[],
-  order: readonly Links[],
 ): Chain {
   const { before = [], after = [] } = subject.keys.middlewares ?? {}
-  for (const side of ['before', 'after'] as const) {
-    for (const [index, name] of (subject.keys.middlewares?.[side] ?? []).entries()) {
-      const place = () => subject.at(['middlewares', side, index])
-      fragment.mentions.push({ kind: 'http.middlewares', name, place })
-    }
+  mention(subject, fragment, 'before', before)
+  mention(subject, fragment, 'after', after)
+  const placed = order.flatMap((by) =>
+    by(subject, context, fragment, subjects).map((link): Placed => ({ link, by })),
+  )
+  const chain = { all: [...before], answers: [...before], redirects: [] as string[] }
+  for (const { link, by } of overlayLinks(placed, subject.keys.traefik?.middleware)) {
+    const name = keep(subject, fragment, link)
+    chain.all.push(name)
+    if (by !== undefined && ON_ANSWERS.has(by)) chain.answers.push(name)
+    if (by === redirects) chain.redirects.push(name)
   }
-  const links: Placed[] = []
-  for (const by of order)
-    for (const link of by(subject, context, fragment, subjects)) links.push({ ...link, by })
-  const own = overlayLinks(links, subject.keys.traefik?.middleware).map((link) => ({
-    name: keep(subject, fragment, link),
-    by: link.by,
-  }))
-  const namesBy = (wanted: (by: Links | undefined) => boolean) =>
-    own.filter(({ by }) => wanted(by)).map(({ name }) => name)
-  return {
-    all: [...before, ...namesBy(() => true), ...after],
-    answers: [...before, ...namesBy((by) => by !== undefined && ON_ANSWERS.has(by))],
-    redirects: namesBy((by) => by === redirects),
-  }
+  chain.all.push(...after)
+  return chain
+}
+
+function mention(
+  subject: Subject,
+  { mentions }: Fragment,
+  side: 'before' | 'after',
+  names: readonly string[],
+): void {
+  if (names.length === 0) return
+  for (const [index, name] of names.entries())
+    mentions.push({ kind: 'http.middlewares', name, place: () => subject.at(['middlewares', side, index]) })
 }
 
 /** @returns the name under which it is in the fragment */
@@ -149,27 +154,29 @@ function keep(subject: Subject, fragment: Fragment, { name, middleware }: Link):
   return shared
 }
 
-interface Placed extends Link {
+interface Placed {
+  readonly link: Link
   /** Nothing for what a person lays over. */
   readonly by: Links | undefined
 }
 
 /** Over the one middleware of that kind; of several nobody could say which is meant, so another one is made. */
-function overlayLinks(links: readonly Placed[], over: Native | undefined): readonly Placed[] {
-  const laid = [...links]
-  for (const [kind, settings] of Object.entries(over ?? {})) {
-    const own = laid.filter(({ middleware }) => kind in middleware)
+function overlayLinks(placed: readonly Placed[], over: Native | undefined): readonly Placed[] {
+  if (over === undefined) return placed
+  const laid = [...placed]
+  for (const [kind, settings] of Object.entries(over)) {
+    const own = laid.filter(({ link }) => kind in link.middleware)
     const [only] = own
-    const middleware = overlay(own.length === 1 && only !== undefined ? only.middleware : {}, {
+    const middleware = overlay(own.length === 1 && only !== undefined ? only.link.middleware : {}, {
       [kind]: settings,
     })
     if (own.length === 1 && only !== undefined) {
       // What is shared stays as it is for the others.
-      const name = 'shared' in only.name ? { kind, words: [] } : only.name
+      const name = 'shared' in only.link.name ? { kind, words: [] } : only.link.name
       if (Object.keys(middleware).length === 0) laid.splice(laid.indexOf(only), 1)
-      else laid[laid.indexOf(only)] = { ...only, name, middleware }
+      else laid[laid.indexOf(only)] = { link: { name, middleware }, by: only.by }
     } else if (Object.keys(middleware).length > 0)
-      laid.push({ name: { kind: `traefik-${kind}`, words: [] }, middleware, by: undefined })
+      laid.push({ link: { name: { kind: `traefik-${kind}`, words: [] }, middleware }, by: undefined })
   }
   return laid
 }

@@ -75,9 +75,9 @@ export function addRouters(subject: Subject, context: Context, fragment: Fragmen
       middlewares: readonly string[],
     ): Router => ({
       entryPoints: [...entryPoints],
-      rule: reach.rule.text,
-      priority: reach.priority,
       ...(middlewares.length === 0 ? {} : { middlewares: [...middlewares] }),
+      priority: reach.priority,
+      rule: reach.rule.text,
       service,
     })
     const { service, middlewares } = wanted.target
@@ -120,6 +120,7 @@ function givenFor(wanted: Wanted, given: number): number {
 function claim(subject: Subject, fragment: Fragment, wanted: Wanted, reach: Reach): void {
   const entryPoints = [...new Set([...wanted.tls, ...wanted.plain, ...wanted.redirect])]
   const own = wanted.hosts === undefined
+  const sharer = wanted.shared === true ? subject.name : ''
   // A rule that names no host claims what it says on every host.
   for (const host of reach.hosts.length === 0 ? [''] : reach.hosts) {
     const index = (own ? subject.keys.host : subject.keys.redirectFrom)?.indexOf(host) ?? 0
@@ -134,14 +135,7 @@ function claim(subject: Subject, fragment: Fragment, wanted: Wanted, reach: Reac
         isComputed: subject.keys.priority === undefined && subject.rule === undefined,
         shown: host === '' ? `\`${reach.rule.text}\`` : `\`${host}${written}\``,
         // Requests are told apart by everything in the rule but hosts and paths, which are named here one by one.
-        key: [
-          host,
-          path?.kind ?? 'prefix',
-          path === undefined ? '/' : written,
-          reach.rank,
-          reach.matchers,
-          wanted.shared === true ? subject.name : '',
-        ].join(' '),
+        key: `${host} ${path?.kind ?? 'prefix'} ${path === undefined ? '/' : written} ${reach.rank} ${reach.matchers} ${sharer}`,
         entryPoints,
         tlsEntryPoints: wanted.tls,
         ...(wanted.tls.length === 0 ? {} : claimOnTls(fragment, wanted.router?.options ?? 'default')),

@@ -35,7 +35,11 @@ export const exactHostFormat: Format<string> = {
   schema: { pattern: '^[^\\s/:*@]+$' },
 }
 
+/** Nearly every name as it is written. */
+const PLAIN = /^(\*\.)?[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/
+
 export function parseHost(text: string): string | Mistake {
+  if (text.length <= 253 && PLAIN.test(text)) return text
   const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)
   if (scheme !== null) {
     return {

@@ -46,7 +46,8 @@ export function object<K extends Keys>(keys: K, given: ObjectOptions<K>): Shape<
       if (!isMapping(value)) return decoding.report('wrong-type', { expects, found: value })
       const decoded: Record<string, unknown> = {}
       let fine = true
-      for (const [written, part] of Object.entries(value)) {
+      for (const written of Object.keys(value)) {
+        const part = value[written]
         const name = names.get(written)
         const key = name === undefined ? undefined : keys[name]
         decoding.enter(written, key?.example)

@@ -16,14 +16,14 @@ export function record<T>(
       if (!isMapping(value)) return decoding.report('wrong-type', { expects, found: value })
       const items = new Map<string, T>()
       let fine = true
-      for (const [written, part] of Object.entries(value)) {
+      for (const written of Object.keys(value)) {
         decoding.enter(written)
         const name = names.parse(written)
         if (isMistake(name)) {
           decoding.report('bad-name', { found: written, ...name }, 'key')
           fine = false
         } else {
-          const item = values.decode(part, decoding)
+          const item = values.decode(value[written], decoding)
           if (item === invalid) fine = false
           else if (!items.has(name)) items.set(name, item)
           else {
