@@ -1,5 +1,8 @@
 /** IP addresses and networks as Go's `net` reads and compares them. */
 
+/** An address that no client has: a list with only this in it lets nobody in. */
+export const NOBODY = '255.255.255.255'
+
 /** Sixteen bytes; IPv4 is mapped into IPv6. */
 export interface IpNetwork {
   readonly bytes: readonly number[]

@@ -1,6 +1,7 @@
 /** `allow` and `deny`: from where one may come. */
 import type { Allow } from '../../language/service/access.ts'
 import type { Settled } from '../../language/layers.ts'
+import { NOBODY } from '../../traefik/ip.ts'
 import { fingerprint } from '../fingerprint.ts'
 import type { Subject } from '../subject.ts'
 import type { Link } from './chain.ts'
@@ -20,17 +21,21 @@ export function deny(subject: Subject): readonly Link[] {
   const from = networksOf(subject, 'deny', wanted)
   if (wanted === undefined || from === undefined) return []
   const others = complement(from)
-  if (others.length === 0) {
-    subject.report('bad-value', { found: 'deny', mistake: 'leaves nobody who may come' }, ['deny'], [], 'key')
-    return []
-  }
-  const list = listOf(others, wanted, 404)
+  const [only] = others
+  if (others.length === 1 && (only === '::/0' || only === '0.0.0.0/0'))
+    subject.report('denies-one-family', { left: only === '::/0' ? 'IPv6' : 'IPv4' }, ['deny'], [], 'key')
+  const list = others.length === 0 ? listOf([NOBODY], deniesAll(wanted), 404) : listOf(others, wanted, 404)
   return [
     {
       name: { shared: `deny-${fingerprint(JSON.stringify(list)).slice(0, 8)}` },
       middleware: { ipAllowList: list },
     },
   ]
+}
+
+/** Looks at the connection: `X-Forwarded-For` may hold any address. */
+function deniesAll({ status }: Settled<Allow>): Settled<Allow> {
+  return status === undefined ? {} : { status }
 }
 
 function networksOf(

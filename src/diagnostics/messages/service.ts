@@ -67,6 +67,13 @@ export const serviceMessages = {
       help: 'Browsers give up after twenty redirects. Let it lead to where no `from` of this service takes it again.',
     }),
   },
+  'denies-one-family': {
+    severity: 'warning',
+    write: ({ left }: { left: 'IPv4' | 'IPv6' }) => ({
+      message: `Clients with ${left} are not in this list, and may still come.`,
+      help: 'Everybody is `[0.0.0.0/0, "::/0"]`.',
+    }),
+  },
   'cannot-stand-together': {
     severity: 'error',
     write: ({

@@ -1,13 +1,11 @@
 /** `allow` and `deny`, `auth_basic`, `auth_request`: who may come. */
 import { basicUserFormat } from '../../language/formats/basicUser.ts'
+import { NOBODY } from '../../traefik/ip.ts'
 import type { Directive } from './directive.ts'
 import { proxyOf, type Keys } from './proxy.ts'
 import { readServer, spotsOf } from './server.ts'
 import type { Site } from './site.ts'
 import { holding, setting, type Spot } from './spot.ts'
-
-/** An address that nobody has: a list with only this in it lets nobody in. */
-export const NOBODY = '255.255.255.255'
 
 export const STRICTER = 'It is denied now also where an `allow` before it would have let it in.'
 

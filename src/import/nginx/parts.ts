@@ -1,5 +1,6 @@
 /** What a server does, spot by spot: the keys of what it proxies or refuses, and its redirects. */
-import { NOBODY, addressKeys, authKeys, authVariables } from './access.ts'
+import { NOBODY } from '../../traefik/ip.ts'
+import { addressKeys, authKeys, authVariables } from './access.ts'
 import type { Directive } from './directive.ts'
 import { answerOf, rewriteKeys, rewriteRedirects, type Redirect } from './answers.ts'
 import { errorPageKeys } from './errorPages.ts'

@@ -57,10 +57,12 @@ export const access = {
   },
   deny: {
     shape: networksWith('Addresses and networks that may not come.', '404'),
-    about: 'Addresses and networks that are answered 404, as if nothing were here. Looked at before `allow`.',
+    about:
+      'Addresses and networks that are answered 404, as if nothing were here; everybody is `[0.0.0.0/0, "::/0"]`. Looked at before `allow`.',
     becomes: '`ipAllowList` of all other networks',
     otherwise: 'nobody',
     example: 'deny: 203.0.113.0/24',
+    more: ['deny: [0.0.0.0/0, "::/0"]', 'deny: { from: 203.0.113.0/24, status: 403 }'],
   },
   auth: {
     shape: withHelp(
