@@ -21,7 +21,7 @@ interface Claimant {
 
 export function createConflicts(): Conflicts {
   const parts = new Set<RankedPart>()
-  const requests = createContest<Claim>(() => false)
+  const requests = createContest<Claim>((a, b) => a.leadsTo !== undefined && a.leadsTo === b.leadsTo)
   // Traefik falls back to its own TLS options for a host on an entry point where two routers name different ones.
   const options = createContest<Claim>((a, b) => a.tlsOptions === b.tlsOptions)
 

@@ -74,6 +74,8 @@ export interface Claim {
   readonly shown: string
   /** Equal when the same requests are claimed at the same priority. */
   readonly key: string
+  /** The service of a router that others may make as well: those of one key are one when they lead to the same place. */
+  readonly leadsTo?: string | undefined
   readonly entryPoints: readonly string[]
   /** Those of them on which the router has TLS. */
   readonly tlsEntryPoints: readonly string[]

@@ -51,7 +51,6 @@ export function claimsOfRouter(
       written === '' ? '/' : written,
       common.priority,
       others.join(' && '),
-      '',
     ]
     return [{ ...common, ...reach, shown: `\`${host}${written}\``, key: key.join(' ') }]
   })

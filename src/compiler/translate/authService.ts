@@ -10,8 +10,11 @@ import { readPem } from './pem.ts'
 import { addRouters, type Wanted } from './routers.ts'
 import { IDLE_CONNECTIONS } from './transport.ts'
 
-/** Above everything that a service's own rules can reach, below what a person gives. */
-const ABOVE = 500_000_000
+/**
+ * Above every path of its hosts, below what a person gives, and below every exact host when it is for a wildcard: the
+ * outpost of all others must not answer on the host of another, or of authentik itself.
+ */
+const ABOVE = 95_000_000
 
 /** @returns the name of the service; every service that asks the provider makes the same one */
 export function addProvider(

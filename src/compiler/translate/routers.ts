@@ -120,7 +120,7 @@ function givenFor(wanted: Wanted, given: number): number {
 function claim(subject: Subject, fragment: Fragment, wanted: Wanted, reach: Reach): void {
   const entryPoints = [...new Set([...wanted.tls, ...wanted.plain, ...wanted.redirect])]
   const own = wanted.hosts === undefined
-  const sharer = wanted.shared === true ? subject.name : ''
+  const leadsTo = wanted.shared === true ? wanted.target.service : undefined
   // A rule that names no host claims what it says on every host.
   for (const host of reach.hosts.length === 0 ? [''] : reach.hosts) {
     const index = (own ? subject.keys.host : subject.keys.redirectFrom)?.indexOf(host) ?? 0
@@ -135,7 +135,8 @@ function claim(subject: Subject, fragment: Fragment, wanted: Wanted, reach: Reac
         isComputed: subject.keys.priority === undefined && subject.rule === undefined,
         shown: host === '' ? `\`${reach.rule.text}\`` : `\`${host}${written}\``,
         // Requests are told apart by everything in the rule but hosts and paths, which are named here one by one.
-        key: `${host} ${path?.kind ?? 'prefix'} ${path === undefined ? '/' : written} ${reach.rank} ${reach.matchers} ${sharer}`,
+        key: `${host} ${path?.kind ?? 'prefix'} ${path === undefined ? '/' : written} ${reach.rank} ${reach.matchers}`,
+        leadsTo,
         entryPoints,
         tlsEntryPoints: wanted.tls,
         ...(wanted.tls.length === 0 ? {} : claimOnTls(fragment, wanted.router?.options ?? 'default')),

@@ -33,7 +33,10 @@ export const betweenMessages = {
   'duplicate-host': {
     severity: 'error',
     write: ({ what, service, other }: { what: string; service: string; other: string }) => ({
-      message: `\`${service}\` and \`${other}\` both want ${what}.`,
+      message:
+        service === other
+          ? `Two parts of \`${service}\` both want ${what}.`
+          : `\`${service}\` and \`${other}\` both want ${what}.`,
       help: 'Give one of them another `host` or `path`, or a `priority` if one is meant to win.',
     }),
   },
