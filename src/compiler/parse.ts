@@ -8,9 +8,12 @@ import {
   type Event,
 } from 'js-yaml'
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts'
+import { secretsIn } from '../diagnostics/hide.ts'
 import { placeAt } from '../diagnostics/lines.ts'
 import { startOf } from '../diagnostics/place.ts'
+import { withhold } from '../diagnostics/withhold.ts'
 import { duplicateKeys } from './duplicateKeys.ts'
+import { guessAt } from './syntax/guessAt.ts'
 import { MAX_DEPTH, YAML_SCHEMA } from './yamlSchema.ts'
 
 const MAX_ALIASES = 100
@@ -76,33 +79,21 @@ function attempt<T>(file: string, text: string, report: Report, read: () => T): 
 
 function reportSyntax(file: string, text: string, error: YAMLException, report: Report): void {
   const offset = Math.min(error.mark?.position ?? 0, text.length)
-  report(
-    diagnose(
-      'yaml-syntax',
-      { reason: plainly(error.reason), help: helpFor(error.reason, text, offset) },
-      placeAt(file, text, offset),
-    ),
+  const limit = limitOf(error.reason)
+  const guess = limit === undefined ? guessAt(text, offset, error.reason) : undefined
+  const diagnostic = diagnose(
+    'yaml-syntax',
+    { reason: limit ?? guess?.reason ?? error.reason, help: guess?.help },
+    placeAt(file, text, guess?.start ?? offset, guess?.length),
   )
+  // What to write is shown with the words of the line itself, and they may be a password.
+  report(withhold(diagnostic, secretsIn(text.split(/\r\n|[\r\n]/), diagnostic.place.line - 1)))
 }
 
 /** js-yaml names its own options; a person knows only the file. */
-function plainly(reason: string): string {
+function limitOf(reason: string): string | undefined {
   if (reason.startsWith('nesting exceeded')) return `it is nested deeper than ${MAX_DEPTH} levels`
-  if (reason.startsWith('aliases exceeded')) return `it has more than ${MAX_ALIASES} aliases`
-  return reason
-}
-
-/** What people who see this most often did. */
-function helpFor(reason: string, text: string, offset: number): string | undefined {
-  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0] ?? ''
-  if (/\{\{.*\}\}/.test(line) || /^\s*\{\{[^}]*\}\}/m.test(text))
-    return "Templates of Traefik's file provider are not carried out here: write out what they make, with `${NAME}` for environment variables."
-  if (/^\s*\t/.test(line)) return 'YAML is indented with blanks, never with tabs.'
-  if (/alias/.test(reason) && !/exceeded/.test(reason) && /[:[,-]\s*\*/.test(line))
-    return 'A text that begins with `*` stands in quotes: "*.example.com".'
-  if (/[:[,-]\s*[@`%]/.test(line)) return 'A text that begins with this character stands in quotes.'
-  if (/:\S/.test(line) && !/:\s/.test(line)) return 'A blank belongs behind the colon of a key.'
-  return undefined
+  return reason.startsWith('aliases exceeded') ? `it has more than ${MAX_ALIASES} aliases` : undefined
 }
 
 /** Aliases make a graph of what looks like a tree: too large to walk, or without an end. */

@@ -9,14 +9,23 @@ export function hideSecrets(text: string): string {
 export function hideSecretsIn(lines: readonly string[], index: number): string {
   const line = lines[index] ?? ''
   if (isBelowSecret(lines, index)) return hideSecrets(line).replace(/^(\s*(?:- +)*)(.*)$/, hideLast)
-  return hideSecrets(line).replace(ENTRY, (all, before: string, key: string, value: string) =>
-    KEY.test(key) ? hideLast(all, before, value) : all,
-  )
+  const hide = (all: string, before: string, key: string, value: string): string =>
+    KEY.test(key) ? hideLast(all, before, value) : all
+  return hideSecrets(line).replace(ENTRY, hide).replace(NO_ENTRY, hide)
 }
 
 /** A value under this key is a secret, as far as its name tells. */
 export function namesSecret(key: string): boolean {
   return KEY.test(key)
+}
+
+/** What of a line `hideSecretsIn` hides, as it is written. */
+export function secretsIn(lines: readonly string[], index: number): readonly string[] {
+  const line = lines[index] ?? ''
+  const hidden = hideSecretsIn(lines, index)
+  return [...hidden.matchAll(/\*+/g)]
+    .map(({ 0: stars, index: at }) => line.slice(at, at + stars.length))
+    .filter((piece) => !/^\*+$/.test(piece))
 }
 
 /** The keys of this language that hold secrets, and words that people use in the names of headers and settings. */
@@ -38,6 +47,8 @@ const SECRETS: readonly RegExp[] = [
 /** `X-Api-Key: …` to the end of the line, or of the value between braces. */
 const ENTRY =
   /((?:^|[\s{,[])["']?([\w.-]+)["']?\s*:\s+)("[^"]*"?|'[^']*'?|\[[^\]]*\]?|(?:\$\{[^}]{0,200}\}|[^\s{}[\]|>])(?:\$\{[^}]{0,200}\}|[^{}[\],])*)/g
+/** `password:…`, `password = …`: not YAML yet, and a secret all the same. */
+const NO_ENTRY = /^(\s*(?:- +)*["']?([\w.-]+)["']?(?::|\s*=\s*|\s+))([^\s:=].*)$/
 /** A key whose value begins on the next line. */
 const KEY_ALONE = /^\s*(?:- +)?["']?([\w.-]+)["']?\s*:(?:\s+[|>]\S*)?\s*(?:#.*)?$/
 

@@ -3,13 +3,13 @@ import type { MessageCode } from '../../src/diagnostics/messages.ts'
 
 export const WRONG_TEXTS: readonly (readonly [string, MessageCode, string])[] = [
   ['a tab for indentation', 'yaml-syntax', 'services:\n▶\tshop: {}\n'],
-  ['an open brace', 'yaml-syntax', 'services: { shop: { host: a.example\n▶'],
-  ['an open quote', 'yaml-syntax', 'services:\n  shop:\n    host: "a.example\n▶'],
+  ['an open brace', 'yaml-syntax', 'services: { shop: ▶{ host: a.example\n'],
+  ['an open quote', 'yaml-syntax', 'services:\n  shop:\n    host: ▶"a.example\n'],
   ['a star without quotes', 'yaml-syntax', 'services:\n  shop:\n    host: ▶*.example.com\n'],
   ['an unknown alias', 'yaml-syntax', 'services:\n  shop: ▶*nothing\n'],
   ['an unknown tag', 'yaml-syntax', 'services:\n  shop: ▶!include other.yaml\n'],
   ['a binary tag', 'yaml-syntax', 'services:\n  shop: ▶!!binary aGVsbG8=\n'],
-  ['a key without a colon', 'yaml-syntax', 'services:\n  shop:\n    host: a.example\n    upstream▶\n'],
+  ['a key without a colon', 'yaml-syntax', 'services:\n  shop:\n    host: a.example\n    ▶upstream\n'],
   ['two values on a line', 'yaml-syntax', 'services:\n  shop: a▶: b\n'],
   ['an at sign at the start', 'yaml-syntax', 'services:\n  shop:\n    host: ▶@example\n'],
   ['a backtick at the start', 'yaml-syntax', 'services:\n  shop:\n    rule: ▶`x`\n'],

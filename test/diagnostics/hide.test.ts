@@ -13,6 +13,8 @@ test('what stands after a key that names a secret is hidden, and its columns sta
       '{ request: { X-Secret-Word: ***, X-Other: def } }',
     ],
     ['auth: { basic: ["a:b", c] }', 'auth: { basic: ["***", *] }'],
+    ['    password:12345', '    password:*****'],
+    ['    token = abc', '    token = ***'],
     ['    password: 12345', '    password: *****'],
     ['    "password": "12"', '    "password": "**"'],
   ] as const)
