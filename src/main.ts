@@ -3,14 +3,12 @@
 import { readFileSync } from 'node:fs'
 import * as modules from 'node:module'
 import process from 'node:process'
-import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { setFlagsFromString } from 'node:v8'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string
 }
-if (process.argv[2] === 'serve') keepNewSpaceSmall()
+if (process.argv[2] === 'serve') await keepNewSpaceSmall()
 keepCompiled()
 const { run } = await import('./cli/run.ts')
 const isTty = process.stdout.isTTY
@@ -29,7 +27,7 @@ process.exitCode = await run(
     color: isTty && (process.env['NO_COLOR'] ?? '') === '',
     out: (written) => void process.stdout.write(written),
     err: (written) => void process.stderr.write(written),
-    readInput: () => text(process.stdin),
+    readInput: async () => (await import('node:stream/consumers')).text(process.stdin),
     onSignal(listener) {
       let ending = false
       for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -69,6 +67,8 @@ function keepCompiled(): void {
  * for a program that does next to nothing then. Kept as it is at the start, 10,000 services take a third less memory, and
  * a start as long as before. V8 looks at this flag each time before that space grows.
  */
-function keepNewSpaceSmall(): void {
+async function keepNewSpaceSmall(): Promise<void> {
+  // Other commands need not wait for it to load.
+  const { setFlagsFromString } = await import('node:v8')
   setFlagsFromString('--semi-space-growth-factor=1')
 }

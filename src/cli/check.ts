@@ -5,13 +5,15 @@ import { countErrors, join, renamed, strictly, type Findings, type Format } from
 import type { Call } from './command.ts'
 import type { CheckOptions } from './commands/check.ts'
 import { openFolder, type Compiled, type OpenFolder } from './compileFolder.ts'
-import { github } from './formats/github.ts'
-import { json } from './formats/json.ts'
-import { pretty } from './formats/pretty.ts'
-import { sarif } from './formats/sarif.ts'
 import type { ExitCode, Terminal } from './terminal.ts'
 
-const FORMATS: Readonly<Record<CheckOptions['format'], Format>> = { pretty, json, github, sarif }
+/** Each is loaded when it is asked for. */
+const FORMATS: Readonly<Record<CheckOptions['format'], () => Promise<Format>>> = {
+  pretty: async () => (await import('./formats/pretty.ts')).pretty,
+  json: async () => (await import('./formats/json.ts')).json,
+  github: async () => (await import('./formats/github.ts')).github,
+  sarif: async () => (await import('./formats/sarif.ts')).sarif,
+}
 
 /** What standard input is called when nobody says otherwise. */
 const STDIN = 'stdin.yaml'
@@ -25,6 +27,7 @@ export async function check({ operands, options, terminal, version }: Call<Check
   }
   const input = fromInput ? await terminal.readInput() : ''
   const open = new Map<string, OpenFolder>()
+  const write = await FORMATS[options.format]()
 
   if (options.watch) {
     // Loaded here: a check that ends at once needs no watcher.
@@ -45,7 +48,6 @@ export async function check({ operands, options, terminal, version }: Call<Check
     if (fromInput) parts.push(await lookAtInput())
     const found = join([...parts, { ...NOTHING, problems }])
     const findings = options.strict ? strictly(found) : found
-    const write = FORMATS[options.format]
     return {
       shown: write(findings, { color: terminal.color, version }),
       good: countErrors(findings) === 0,

@@ -32,9 +32,14 @@ export function createInquiry(reader: Reader): Inquiry {
       past.push({ date, is })
       return is
     },
-    answers: { readings, past },
+    get answers() {
+      return readings.length === 0 && past.length === 0 ? NOTHING_ASKED : { readings, past }
+    },
   }
 }
+
+/** One for all: nearly every service asks for nothing, and answers are kept as long as it is. */
+const NOTHING_ASKED: Answers = { readings: [], past: [] }
 
 export function confirms(reader: Reader, { readings, past }: Answers): boolean {
   return (

@@ -1,5 +1,6 @@
 /** Looks into a certificate: its names, its days, and whether a key belongs to it. */
-import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
+import type * as Crypto from 'node:crypto'
+import { createRequire } from 'node:module'
 import type { CertificateFacts } from '../compiler/source.ts'
 
 const BEGIN = '-----BEGIN CERTIFICATE-----\n'
@@ -8,6 +9,10 @@ const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g
 /** Parsing RSA keys is slow, and every compile asks again: the last answers are kept. */
 const MOST_REMEMBERED = 2000
 const remembered = new Map<string, CertificateFacts>()
+
+/** Node takes 10 ms to load it, which a folder without certificates need not wait for. */
+const crypto = (): typeof Crypto => (loaded ??= createRequire(import.meta.url)('node:crypto'))
+let loaded: typeof Crypto | undefined
 
 /** `problem` never holds a part of the key. */
 export function inspectCertificate(certificate: string, key: string | undefined): CertificateFacts {
@@ -31,7 +36,7 @@ function inspect(certificate: string, key: string | undefined): CertificateFacts
   }
   if (certificate.includes('PRIVATE KEY'))
     return { problem: 'it holds a private key, which belongs into the other file' }
-  const chain: X509Certificate[] = []
+  const chain: Crypto.X509Certificate[] = []
   for (const [block] of certificate.matchAll(BLOCK)) {
     const parsed = parsed509(block)
     if (parsed === undefined)
@@ -48,25 +53,25 @@ function inspect(certificate: string, key: string | undefined): CertificateFacts
   return { names: namesOf(leaf), notBefore: new Date(leaf.validFrom), notAfter: new Date(leaf.validTo) }
 }
 
-function parsed509(block: string): X509Certificate | undefined {
+function parsed509(block: string): Crypto.X509Certificate | undefined {
   try {
-    return new X509Certificate(block)
+    return new (crypto().X509Certificate)(block)
   } catch {
     return undefined // OpenSSL's words would say less than "cannot be read".
   }
 }
 
-function parsedKey(key: string): KeyObject | string {
+function parsedKey(key: string): Crypto.KeyObject | string {
   if (/ENCRYPTED/.test(key)) return 'its key is encrypted, and Traefik cannot ask for the password'
   try {
-    return createPrivateKey(key)
+    return crypto().createPrivateKey(key)
   } catch {
     return 'its key cannot be read; it may be half written' // The error could quote the key.
   }
 }
 
 /** As Traefik finds them: the alternative names, and the common name even when it is no alternative name. */
-function namesOf(leaf: X509Certificate): readonly string[] {
+function namesOf(leaf: Crypto.X509Certificate): readonly string[] {
   const alternatives = (leaf.subjectAltName ?? '').split(', ').flatMap((entry) => {
     const name = /^(?:DNS|IP Address):(.+)$/.exec(entry)?.[1]
     return name === undefined ? [] : [name.toLowerCase()]
