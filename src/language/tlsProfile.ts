@@ -1,4 +1,5 @@
 /** TLS profiles: what Traefik calls TLS options. */
+import { alpnFormat } from './formats/alpn.ts'
 import { fileFormat } from './formats/file.ts'
 import { list, oneOrMany } from './shapes/list.ts'
 import { object, type Keys, type Partially } from './shapes/object.ts'
@@ -63,8 +64,9 @@ export const tlsProfileKeys = {
     becomes: '`curvePreferences`',
   },
   alpnProtocols: {
-    shape: list(word({ h2: 'HTTP/2', 'http/1.1': 'HTTP/1.1' })),
-    about: 'Protocols that are offered.',
+    shape: list(text(alpnFormat)),
+    about: 'Protocols that are spoken, the best first. A client that offers others only is refused.',
+    otherwise: '`h2`, `http/1.1`; for `tcp` those of PostgreSQL, MQTT, DNS, mail, XMPP and others too',
     becomes: '`alpnProtocols`',
   },
   sniStrict: {

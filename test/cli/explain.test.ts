@@ -117,6 +117,11 @@ for (const [what, args, said] of [
     /router {8}db {2}services\/streams\.yaml:2\n[^]*closed {8}`db-allow[\w.-]*` lets only `10\.0\.0\.0\/8` in, and `203\.0\.113\.7` is in none of them\n|closed {8}`allow-[\w.-]+` lets only `10\.0\.0\.0\/8` in, and `203\.0\.113\.7` is in none of them\n/,
   ],
   [
+    'a client that offers only what the TLS options do not know',
+    ['--tcp', 'db.example.com', '--from', '10.0.0.1', '--alpn', 'unheard-of'],
+    /closed {8}the handshake fails: the client offers `unheard-of`, and the TLS options `modern-tcp` have nothing of it in `alpnProtocols`\n$/,
+  ],
+  [
     'redirects in a circle',
     ['http://loop.example.com/a'],
     /This redirect leads in a circle: browsers give up\.\n$/,
@@ -164,6 +169,11 @@ for (const [what, args, said] of [
   [
     'a connection that is let in',
     ['--tcp', 'db.example.com', '--from', '10.0.0.1'],
+    /TLS {11}terminated\n {2}upstream {6}pg:5432\n/,
+  ],
+  [
+    'a client that offers a protocol, as libpq does since PostgreSQL 17',
+    ['--tcp', 'db.example.com', '--from', '10.0.0.1', '--alpn', 'postgresql'],
     /TLS {11}terminated\n {2}upstream {6}pg:5432\n/,
   ],
 ] as const) {

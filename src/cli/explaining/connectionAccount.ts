@@ -31,10 +31,12 @@ export function connectionAccountOf(
   tell: Tell,
   absent: readonly Nearby[] = [],
 ): ConnectionAccount {
-  const { taken, outranked, ties, nearest, refused, upstreams, isHttp } = evaluated
+  const { taken, outranked, ties, nearest, refused, failed, isHttp } = evaluated
   const { entryPoint, tls, sni, clientIp } = asked
   const because =
-    refused ?? (taken === undefined && !isHttp ? 'no TCP router takes it, so HTTP answers: 404' : undefined)
+    refused ??
+    failed ??
+    (taken === undefined && !isHttp ? 'no TCP router takes it, so HTTP answers: 404' : undefined)
   const facts = { host: sni, target: '/', method: '', headers: [], clientIp, sni, alpn: asked.alpn }
   return {
     connection: { entryPoint, ...(tls ? { sni } : {}), from: clientIp },
@@ -42,7 +44,7 @@ export function connectionAccountOf(
     ...(because === undefined ? {} : { because }),
     ...(taken === undefined ? {} : { router: tell(taken, sni) }),
     ...(taken?.tls !== true ? {} : { tls: taken.passthrough ? 'passed on' : 'terminated' }),
-    upstreams,
+    upstreams: because === undefined ? evaluated.upstreams : [],
     lost: [...ties, ...outranked].map((router) => tell(router, sni)),
     absent,
     nearest:

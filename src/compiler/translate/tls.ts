@@ -5,6 +5,7 @@ import { BUILT_IN_PROFILES } from '../commons.ts'
 import type { Context } from '../context.ts'
 import { fingerprint } from '../fingerprint.ts'
 import type { Fragment } from '../fragment.ts'
+import { STREAM_PROTOCOLS } from '../streamProtocols.ts'
 import type { Subject } from '../subject.ts'
 import { readPair, readPem } from './pem.ts'
 import { isWildcard } from './reach.ts'
@@ -14,16 +15,25 @@ export const DEFAULT_PROFILE = 'modern'
 
 /** @returns the `tls` of the service's HTTPS routers */
 export function tlsOf(subject: Subject, context: Context, fragment: Fragment): RouterTls {
-  return routerTls(subject, context, fragment, namesHost(subject))
+  return routerTls(
+    subject,
+    context,
+    fragment,
+    namesHost(subject) ? optionsOf(subject, context, addTo(fragment)) : undefined,
+  )
 }
 
 /** Of a router of streams, which holds its options whatever its rule is. */
 export function streamTlsOf(subject: Subject, context: Context, fragment: Fragment): RouterTls {
-  return routerTls(subject, context, fragment, true)
+  return routerTls(subject, context, fragment, optionsOf(subject, context, addForStreams(fragment)))
 }
 
-function routerTls(subject: Subject, context: Context, fragment: Fragment, tied: boolean): RouterTls {
-  const options = tied ? optionsOf(subject, context, fragment) : undefined
+function routerTls(
+  subject: Subject,
+  context: Context,
+  fragment: Fragment,
+  options: string | undefined,
+): RouterTls {
   const { certResolver, domains } = subject.keys.tls ?? {}
   addCertificate(subject, context, fragment)
   return {
@@ -34,7 +44,7 @@ function routerTls(subject: Subject, context: Context, fragment: Fragment, tied:
 }
 
 /** The name of the TLS options, or nothing for Traefik's own. */
-function optionsOf(subject: Subject, context: Context, fragment: Fragment): string | undefined {
+function optionsOf(subject: Subject, context: Context, add: Add): string | undefined {
   const { profile = DEFAULT_PROFILE, clientCa } = subject.keys.tls ?? {}
   if (!context.profiles.has(profile)) {
     if (clientCa === undefined && context.nativeOptions.has(profile)) return profile
@@ -51,18 +61,32 @@ function optionsOf(subject: Subject, context: Context, fragment: Fragment): stri
   const caFiles = (clientCa ?? []).flatMap(
     (file, index) => readPem(subject, context, file, ['tls', 'clientCa', index]) ?? [],
   )
-  if (caFiles.length === 0) return options === undefined ? undefined : add(fragment, profile, options)
+  if (caFiles.length === 0) return options === undefined ? undefined : add(profile, options)
   const own: TlsOptions = {
     ...options,
     clientAuth: { caFiles, clientAuthType: 'RequireAndVerifyClientCert' },
   }
   // Named by its content, so that two services of one host that want the same do not disagree.
-  return add(fragment, `${profile}-client-${fingerprint(JSON.stringify(own)).slice(0, 8)}`, own)
+  return add(`${profile}-client-${fingerprint(JSON.stringify(own)).slice(0, 8)}`, own)
 }
 
-function add(fragment: Fragment, name: string, options: TlsOptions): string {
-  fragment.tlsOptions[name] = options
-  return name
+/** @returns the name under which the options are in the fragment */
+type Add = (name: string, options: TlsOptions) => string
+
+function addTo({ tlsOptions }: Fragment): Add {
+  return (name, options) => {
+    tlsOptions[name] = options
+    return name
+  }
+}
+
+/** A profile that names its protocols stays as it is. */
+function addForStreams(fragment: Fragment): Add {
+  const add = addTo(fragment)
+  return (name, options) =>
+    options.alpnProtocols === undefined
+      ? add(`${name}-tcp`, { ...options, alpnProtocols: [...STREAM_PROTOCOLS] })
+      : add(name, options)
 }
 
 function domainsOf(domains: readonly string[] | undefined): {

@@ -10,6 +10,7 @@ import type { HttpRouter } from './httpRouters.ts'
 import { answer, regexpMatches, type Answer } from './matching.ts'
 import { isMapping } from '../entries.ts'
 import { listOf, numberOf, textOf } from './raw.ts'
+import { agree } from './alpn.ts'
 import { isNamed } from './tlsOptions.ts'
 
 /** A connection that a client makes. */
@@ -34,6 +35,8 @@ export interface TcpRouter {
   readonly tls: boolean
   /** TLS goes on to the upstream as it comes. */
   readonly passthrough: boolean
+  /** The name of its TLS options. */
+  readonly options: string
 }
 
 export interface Connection extends Choice<TcpRouter> {
@@ -42,6 +45,8 @@ export interface Connection extends Choice<TcpRouter> {
   readonly isHttp: boolean
   /** Why the connection is closed, though a router takes it. */
   readonly refused?: string
+  /** Why the handshake fails, which Traefik finds out after it has connected to the upstream. */
+  readonly failed?: string
 }
 
 export interface TcpUpstream {
@@ -82,6 +87,7 @@ export function connect(
     upstreams: refused === undefined ? upstreamsOf(config, taken.service, []) : [],
     isHttp: false,
     ...(refused === undefined ? {} : { refused }),
+    ...(agree(config, taken, connecting) ? {} : { failed: failureOf(taken, connecting) }),
   }
 }
 
@@ -121,6 +127,7 @@ export function tcpRouters(config: TraefikConfig): readonly TcpRouter[] {
         service: textOf(raw['service']),
         tls: isTls,
         passthrough: isMapping(tls) && textOf(tls['passthrough']) === 'true',
+        options: (isMapping(tls) ? textOf(tls['options']) : '') || 'default',
       },
     ]
   })
@@ -161,6 +168,11 @@ function refusalOf(config: TraefikConfig, { middlewares }: TcpRouter, { clientIp
       return `\`${name}\` lets only ${ranges.map((one) => `\`${one}\``).join(', ')} in, and \`${clientIp}\` is in none of them`
   }
   return undefined
+}
+
+function failureOf({ options }: TcpRouter, { alpn }: Connecting): string {
+  const offered = alpn.map((one) => `\`${one}\``).join(', ')
+  return `the handshake fails: the client offers ${offered}, and the TLS options \`${options}\` have nothing of it in \`alpnProtocols\``
 }
 
 function upstreamsOf(
