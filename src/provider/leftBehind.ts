@@ -9,7 +9,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { placeAt } from '../diagnostics/lines.ts'
 import { startOf } from '../diagnostics/place.ts'
 import { isUnchanged, type Candidate, type Stages } from './candidate.ts'
-import { allWordsOf, wordsOf } from './words.ts'
+import { heirsOf, isPromised, waitingFile, type Heir } from './heirs.ts'
 
 export interface LeftBehind {
   readonly file: Candidate
@@ -27,43 +27,39 @@ export function leftBehind(files: readonly Candidate[], stages: Stages): readonl
   const leaving = files.filter((file) => isLeaving(file, stages))
   if (leaving.length === 0) return []
 
-  const texts = held.map((file) => {
-    const { path, disk: { text } = {} } = file
-    const needs = file.serving && isUnchanged(file) && stages.get(path) === 'out'
-    return { file, path, text, needs, words: (needs ? allWordsOf : wordsOf)(text ?? '') }
-  })
+  const waiting = held.map((file) => waitingFile(file, stages))
+  const comers = files
+    .filter((file) => stages.get(file.path) === 'disk' && !isUnchanged(file))
+    .map(({ path, blamed, disk }) => ({ path, blamed, keys: namesIn(disk?.text ?? '').map(keyOf) }))
   // Who was held back for wanting what another one has does not get it because that one is renamed.
-  const takers = files
-    .filter((file) => stages.get(file.path) === 'disk' && !isUnchanged(file) && !file.blamed)
-    .map(({ path, disk }) => ({ path, keys: namesIn(disk?.text ?? '').map(keyOf) }))
+  const rivals = comers.filter(({ blamed }) => blamed)
+  const takers = comers.filter(({ blamed }) => !blamed)
+  const wanted = new Set(rivals.flatMap(({ keys }) => keys))
   return leaving.flatMap((file) => {
-    // Nor, once it waits for some files, does anybody but those.
-    const able = file.kept ? takers.filter(({ path }) => file.awaits?.has(path)) : takers
+    const able = isPromised(file, waiting) ? takers.filter(({ path }) => file.awaits?.has(path)) : takers
     const taken = new Set(able.flatMap(({ keys }) => keys))
     const names = namesIn(file.good?.text ?? '').filter((name) => !taken.has(keyOf(name)))
-    if (names.length === 0) return []
-    const heirs = texts.flatMap(({ file: heir, path, text, needs, words }) => {
-      const [, name] = names.find(([, one]) => words.has(one)) ?? []
-      if (name === undefined && file.awaits?.has(path) !== true) return []
-      const offset = name === undefined ? undefined : words.get(name)
-      const place =
-        text === undefined || offset === undefined ? startOf(path) : placeAt(path, text, offset, name?.length)
-      const isNeeder = needs && name !== undefined
-      const diagnostic = isNeeder
-        ? diagnose('still-needed', { name, from: file.path }, place)
-        : diagnose('moved-here', { from: file.path, gone: file.gone === true }, place)
-      return [{ heir, isNeeder, diagnostic }]
-    })
+    const free = names.filter((name) => !wanted.has(keyOf(name)))
+    const heirs = names.length === 0 ? [] : heirsOf(file, waiting, names, free)
     if (heirs.length === 0) return []
     return [
       {
         file,
-        awaits: heirs.map(({ heir }) => heir.path),
-        needers: heirs.flatMap(({ heir, isNeeder }) => (isNeeder ? [heir] : [])),
-        diagnostics: heirs.map(({ diagnostic }) => diagnostic),
+        awaits: heirs.map(({ path }) => path),
+        needers: heirs.flatMap(({ file: heir, needs, name }) => (needs && name !== undefined ? [heir] : [])),
+        diagnostics: heirs.map((heir) => diagnosticOf(heir, file)),
       },
     ]
   })
+}
+
+function diagnosticOf({ path, text, needs, words, name }: Heir, { path: from, gone }: Candidate): Diagnostic {
+  const offset = name === undefined ? undefined : words.get(name)
+  const place =
+    text === undefined || offset === undefined ? startOf(path) : placeAt(path, text, offset, name?.length)
+  return needs && name !== undefined
+    ? diagnose('still-needed', { name, from }, place)
+    : diagnose('moved-here', { from, gone: gone === true }, place)
 }
 
 /** What is served of it would end with this compile, wholly or in part. */

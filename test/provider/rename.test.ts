@@ -169,6 +169,52 @@ test('who wanted a name that was taken does not get it because its owner is rena
   t.same(hosts(), ['a-2', 'z-1'])
 })
 
+test("whatever its rivals do, a service is its owner's while he is renamed and broken", async (t) => {
+  const seed = Number(process.env['SEED'] ?? 20261130)
+  t.comment(`SEED=${seed}`)
+  const random = generator(seed)
+  const kinds = ['services: [', '<<<<<<< HEAD', bad('a'), 'services:\n  a: { hots: x }'] as const
+  for (let run = 0; run < 60; run++) {
+    const { folder, reload, hosts, restart } = start({ 'a.yaml': good('a'), 'b.yaml': good('b'), ...others })
+    await reload()
+    const steps: string[] = []
+    let owner = 'a.yaml'
+    for (let step = 0; step < 8; step++) {
+      const rival = `${['b', 'c', 'd'][random(3)]}.yaml`
+      const kind = random(8)
+      const broken = kinds[random(kinds.length)] ?? ''
+      steps.push(`${kind} ${rival} ${JSON.stringify(broken)}`)
+      if (kind < 2) folder.write(rival, `services:\n${entry('a', 2 + random(3))}`)
+      else if (kind < 3) folder.write(rival, `services:\n${entry('a', 5)}\n  broken: [`)
+      else if (kind < 4 && rival !== 'b.yaml') folder.remove(rival)
+      else if (kind < 6) {
+        const stays = owner !== 'a.yaml' && random(2) === 0
+        rename(folder, owner, `sub/${step}.yaml`, stays ? undefined : broken)
+        owner = `sub/${step}.yaml`
+      } else if (kind < 7 && owner !== 'a.yaml') folder.write(owner, broken)
+      else restart()
+      await reload()
+      if (hosts().includes('a-1')) continue
+      t.same(hosts(), ['a-1', 'z-1'], `run ${run}: ${steps.join(', ')}`)
+      return
+    }
+  }
+  t.pass("it never was anybody else's")
+})
+
+test('of two rivals for what is deleted one gets it', async (t) => {
+  const { folder, reload, hosts, status } = start({ 'a.yaml': good('a'), ...others })
+  await reload()
+  folder.write('b.yaml', `services:\n${entry('a', 2)}`)
+  folder.write('c.yaml', `services:\n${entry('a', 3)}`)
+  await reload()
+  t.same(hosts(), ['a-1', 'z-1'])
+  folder.remove('a.yaml')
+  await reload()
+  t.same(hosts(), ['a-2', 'z-1'])
+  t.match(status().diagnostics, [{ code: 'duplicate-service', place: { file: 'c.yaml' } }])
+})
+
 test('what came before a restart is not taken for what goes during it', async (t) => {
   const { folder, reload, hosts, restart } = start({ 'a.yaml': good('a'), 'b.yaml': good('b'), ...others })
   await reload()
