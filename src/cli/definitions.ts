@@ -9,6 +9,8 @@ import type { Terminal } from './terminal.ts'
 export interface Definitions {
   compile(files: readonly SourceFile[]): Compilation
   readonly sideFiles: SideFiles
+  /** Forgets all side files but these, as definitions name them; returns where they are. */
+  stillRead(paths: readonly string[]): readonly string[]
 }
 
 /** Where Docker and Kubernetes put secrets. */
@@ -33,9 +35,20 @@ export function openDefinitions(
     now: () => new Date(),
     readFile: (path: string) =>
       path.startsWith(SECRET)
-        ? sideFiles.readSecret(path.slice(SECRET.length))
+        ? sideFiles.readSecret(withoutMark(path))
         : (readFirst?.(path) ?? sideFiles.read(path)),
     inspectCertificate,
   }
-  return { compile: (files) => compile(files, world), sideFiles }
+  return {
+    compile: (files) => compile(files, world),
+    sideFiles,
+    stillRead(paths) {
+      sideFiles.keepOnly(paths.map(withoutMark))
+      return sideFiles.watched()
+    },
+  }
+}
+
+function withoutMark(path: string): string {
+  return path.startsWith(SECRET) ? path.slice(SECRET.length) : path
 }

@@ -16,6 +16,7 @@ export interface RedirectGroups {
   remove(rule: string, holder: RankedPart): void
   /** What came of it since the last time. */
   settle(): Change<Source>
+  isEmpty(): boolean
   /** Of the router that it stands in. */
   nameOf(rule: string): string
 }
@@ -77,6 +78,7 @@ export function createRedirectGroups(like: Redirect): RedirectGroups {
       }
       return { came, went }
     },
+    isEmpty: () => holders.size === 0,
     nameOf: (rule) => nameOf(like, indexOf(rule, groups.length), groups.length),
   }
 

@@ -20,19 +20,20 @@ export function createSharedRedirects(): SharedRedirects {
 
   return {
     update({ came, went }) {
-      const touched = new Set<RedirectGroups>()
+      const touched = new Map<string, RedirectGroups>()
       const kindOf = (redirect: Redirect): RedirectGroups => {
         const key = keyOf(redirect)
         const kind = kinds.get(key) ?? createRedirectGroups(redirect)
         kinds.set(key, kind)
-        touched.add(kind)
+        touched.set(key, kind)
         return kind
       }
       for (const ranked of went)
         for (const redirect of ranked.part.redirects) kindOf(redirect).remove(redirect.rule, ranked)
       for (const ranked of came)
         for (const redirect of ranked.part.redirects) kindOf(redirect).add(redirect.rule, ranked)
-      const changes = [...touched].map((kind) => kind.settle())
+      const changes = [...touched.values()].map((kind) => kind.settle())
+      for (const [key, kind] of touched) if (kind.isEmpty()) kinds.delete(key)
       return { came: changes.flatMap((one) => one.came), went: changes.flatMap((one) => one.went) }
     },
     sharesOf({ redirects }) {

@@ -11,8 +11,10 @@ export interface SideFiles {
   read(path: string): FileReading
   /** Only below the definitions folder and the folders for secrets. */
   readSecret(path: string): FileReading
-  /** Every file that was asked for, as an absolute path. */
+  /** Every file that was asked for, as an absolute path, unless it was forgotten. */
   watched(): readonly string[]
+  /** Forgets all but these. */
+  keepOnly(paths: readonly string[]): void
 }
 
 /** A pipe without a writer would keep us waiting for ever. */
@@ -62,6 +64,14 @@ export function createSideFiles(directory: string, secrets: readonly string[] = 
       return outside === undefined ? files.read(path) : { problem: outside }
     },
     watched: () => [...asked].sort(),
+    keepOnly(paths) {
+      const kept = new Set(paths.map((path) => resolve(directory, path)))
+      for (const path of asked) {
+        if (kept.has(path)) continue
+        asked.delete(path)
+        known.delete(path)
+      }
+    },
   }
   return files
 }

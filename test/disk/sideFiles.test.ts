@@ -28,6 +28,19 @@ test('reads relative to the definitions, again when a file changed, and says wha
   t.end()
 })
 
+test('forgets what nobody reads any more', (t) => {
+  const root = t.testdir({ services: {}, 'old.pem': 'old', 'new.pem': 'new' })
+  const files = createSideFiles(join(root, 'services'))
+  files.read('../old.pem')
+  files.read('../new.pem')
+  files.readSecret('../old.pem')
+  files.keepOnly(['../new.pem', 'never-read.pem'])
+  t.same(files.watched(), [join(root, 'new.pem')])
+  t.same(files.read('../old.pem'), { text: 'old' })
+  t.same(files.watched(), [join(root, 'new.pem'), join(root, 'old.pem')])
+  t.end()
+})
+
 test('reads secrets below the folders for them only, wherever a path seems to lead', (t) => {
   const root = t.testdir({
     services: { token: 'inside' },
