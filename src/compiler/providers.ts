@@ -30,7 +30,10 @@ export function providersOf(
     }
     const [other] = others
     const within = `the authentication provider \`${name}\``
-    const help = other === undefined ? undefined : `Write \`${needed}\` in place of \`${other}\`.`
+    const help =
+      other === undefined
+        ? undefined
+        : `Write \`${needed}\` in place of \`${other}\`${other === 'address' ? ', or `type: custom` beside it to ask exactly that' : ''}.`
     const place = placeOf(written, other === undefined ? [] : [other])
     report(diagnose('missing-key', { key: needed, within, help }, place))
   }

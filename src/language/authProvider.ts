@@ -2,7 +2,7 @@
 import { fileFormat } from './formats/file.ts'
 import { headerName } from './formats/header.ts'
 import { exactHostFormat } from './formats/host.ts'
-import { urlFormat } from './formats/url.ts'
+import { providerUrlFormat } from './formats/providerUrl.ts'
 import { oneOrMany } from './shapes/list.ts'
 import { object, type Keys, type Partially } from './shapes/object.ts'
 import { flag, text, word } from './shapes/scalar.ts'
@@ -20,7 +20,7 @@ export const authProviderKeys = {
     otherwise: 'the name of the provider',
   },
   outpost: {
-    shape: text(urlFormat),
+    shape: text(providerUrlFormat),
     about: 'authentik: the outpost, `http://authentik:9000` for the embedded one.',
     example: 'outpost: http://authentik:9000',
   },
@@ -30,7 +30,7 @@ export const authProviderKeys = {
     otherwise: '`single`',
   },
   url: {
-    shape: text(urlFormat),
+    shape: text(providerUrlFormat),
     about: 'Authelia, OAuth2 Proxy, Tinyauth: where Traefik reaches it.',
     example: 'url: http://authelia:9091',
   },

@@ -7,7 +7,12 @@ export const basicUserFormat: Format<string> = {
   parse(text) {
     const [name = '', hash, ...more] = text.split(':')
     if (hash === undefined || more.length > 0 || name === '')
-      return { mistake: 'is not `name:hash`', help: 'Make it with `htpasswd -nB name`.' }
+      return {
+        mistake: 'is not `name:hash`',
+        help: looksLikeFile(text)
+          ? 'The users of a file are `basic: ${file:PATH}`.'
+          : 'Make it with `htpasswd -nB name`.',
+      }
     // Traefik takes anything and then answers 401 to everybody.
     if (!/^(\$2[abxy]\$\d\d\$.{53}|\$apr1\$.+\$.{22}|\$1\$.+\$.{22}|\{SHA\}.{28})$/.test(hash)) {
       return {
@@ -17,4 +22,8 @@ export const basicUserFormat: Format<string> = {
     }
     return text
   },
+}
+
+function looksLikeFile(text: string): boolean {
+  return /^[\w./~-]+$/.test(text) && /[/.]/.test(text)
 }

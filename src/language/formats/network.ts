@@ -12,7 +12,7 @@ export const networkFormat: Format<string> = {
       return /[a-z]/i.test(address) && !address.includes(':')
         ? {
             mistake: 'is a name; only addresses and networks can be compared',
-            help: /^(all|any)$/i.test(address) ? 'Everybody is `[0.0.0.0/0, "::/0"]`.' : undefined,
+            help: helpFor(address.toLowerCase()),
           }
         : {
             mistake: 'is not an IP address or a network',
@@ -26,4 +26,12 @@ export const networkFormat: Format<string> = {
     return text.toLowerCase()
   },
   schema: {},
+}
+
+function helpFor(word: string): string | undefined {
+  if (word === 'all' || word === 'any') return 'Everybody is `[0.0.0.0/0, "::/0"]`.'
+  if (word === 'localhost') return 'This machine is `[127.0.0.0/8, "::1"]`.'
+  return /^(private|private_ranges|lan|local|internal|rfc1918)$/.test(word)
+    ? 'Private networks are `[10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, "fc00::/7"]`.'
+    : undefined
 }

@@ -79,12 +79,20 @@ const mirrorKeys = {
 
 export const balancing = {
   balance: {
-    shape: word({
-      roundRobin: 'one after the other',
-      p2c: 'the less busy of two, from Traefik 3.4',
-      clientIp: 'by the address of the client, from Traefik 3.6',
-      leastTime: 'the quickest, from Traefik 3.6',
-    }),
+    shape: word(
+      {
+        roundRobin: 'one after the other',
+        p2c: 'the less busy of two, from Traefik 3.4',
+        clientIp: 'by the address of the client, from Traefik 3.6',
+        leastTime: 'the quickest, from Traefik 3.6',
+      },
+      {
+        p2c: ['least_conn', 'leastconn', 'least_connections', 'least_request', 'random'],
+        clientIp: ['ip_hash', 'client_ip_hash', 'source', 'hrw', 'ip', 'sourceip'],
+        leastTime: ['least_time', 'response_time', 'fastest'],
+        roundRobin: ['wrr', 'weighted_round_robin', 'rr'],
+      },
+    ),
     about: 'Which server gets the next request.',
     becomes: '`strategy`',
     otherwise: '`roundRobin`',

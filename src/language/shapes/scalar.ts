@@ -115,8 +115,11 @@ export const onlyTrue: Shape<true | null> = {
   schema: (define) => flag.schema(define),
 }
 
-/** One of some words, each with what it means. */
-export function word<const W extends string>(words: Readonly<Record<W, string>>): Shape<W> {
+/** One of some words, each with what it means; `others` are those of other systems for the same. */
+export function word<const W extends string>(
+  words: Readonly<Record<W, string>>,
+  others?: Readonly<Partial<Record<W, readonly string[]>>>,
+): Shape<W> {
   const known = Object.keys(words) as W[]
   const expects =
     known.length === 1 ? `\`${known[0]}\`` : `one of ${known.map((one) => `\`${one}\``).join(', ')}`
@@ -129,7 +132,12 @@ export function word<const W extends string>(words: Readonly<Record<W, string>>)
       const found = known.find((one) => one === filled)
       if (found !== undefined) return found
       if (typeof value !== 'string') return decoding.report('wrong-type', { expects, found: value })
-      return decoding.report('unknown-word', { found: value, expects, suggestion: suggest(value, known) })
+      const meant = known.find((one) => others?.[one]?.includes(value.toLowerCase()))
+      return decoding.report('unknown-word', {
+        found: value,
+        expects,
+        suggestion: meant ?? suggest(value, known),
+      })
     },
     schema() {
       const meanings = known.map((one) => words[one])

@@ -178,7 +178,7 @@ export const WORDS: Readonly<Record<string, Readonly<Record<string, readonly str
   },
   '`tcp`': {
     entryPoint: ['port', 'listen', 'entrypoint', 'entryPoints', 'bind', 'ports'],
-    sni: ['rule', 'HostSNI', 'host', 'hosts', 'hostSNI', 'hostSni', 'server_name', 'serverName', 'domain'],
+    sni: ['HostSNI', 'host', 'hosts', 'hostSNI', 'hostSni', 'server_name', 'serverName', 'domain'],
     'tls: passthrough': ['passthrough', 'tlsPassthrough', 'ssl'],
     upstream: ['server', 'servers', 'address', 'target', 'backend', 'to', 'url'],
     allow: ['whitelist', 'ipAllowList', 'sourceRange'],

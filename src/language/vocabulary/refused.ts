@@ -26,6 +26,18 @@ export const REFUSED: readonly (readonly [string, ForeignWord])[] = [
     'fastcgi_pass',
   ),
   ...nothing(
+    'Traefik answers nothing by itself but redirects and refusals; name a web server in `upstream`. A path that nobody may see is `deny: [0.0.0.0/0, "::/0"]`, which answers 404.',
+    'respond',
+    'response',
+    'static_response',
+    'staticResponse',
+    'directResponse',
+    'body',
+    'content',
+    'abort',
+    'block',
+  ),
+  ...nothing(
     'Logs are static configuration of Traefik: `accessLog`.',
     'access_log',
     'error_log',

@@ -2,13 +2,29 @@
 import { nothing, said, type ForeignWord } from './word.ts'
 
 export const SENTENCES: Readonly<Record<string, readonly (readonly [string, ForeignWord])[]>> = {
-  '`match`': said(
-    'A cookie is a header: `header: { Cookie: { regex: … } }`.',
-    'cookie',
-    'cookies',
-    'cookieRegexp',
-  ),
-  '`auth`': said('Write `basic: ${file:PATH}`, with the path of that file.', 'usersFile', 'htpasswdFile'),
+  '`match`': [
+    ...said('A cookie is a header: `header: { Cookie: { regex: … } }`.', 'cookie', 'cookies', 'cookieRegexp'),
+    ...said(
+      'What is not meant is a route of its own, or stands in a rule: ``rule: !PathPrefix(`/admin`)``.',
+      'not',
+      'except',
+      'exclude',
+      'notPath',
+    ),
+  ],
+  '`auth`': [
+    ...said('Write `basic: ${file:PATH}`, with the path of that file.', 'usersFile', 'htpasswdFile'),
+    ...said(
+      'This is said in the words of Traefik: `traefik: { middleware: { basicAuth: { headerField: … } } }` of the service, beside `auth`.',
+      'headerField',
+      'removeHeader',
+    ),
+    ...said(
+      'This is said in the words of Traefik: `traefik: { middleware: { digestAuth: { users: […] } } }` of the service.',
+      'digest',
+      'digestAuth',
+    ),
+  ],
   '`tls`': [
     ...said(
       'How the upstream is verified is said by `upstreamTls: { verify, serverName, ca }` of the service.',
@@ -19,6 +35,13 @@ export const SENTENCES: Readonly<Record<string, readonly (readonly [string, Fore
       'rootCAs',
     ),
     ...said(
+      'A certificate for all other names is said in the words of Traefik: `tls: { stores: { default: { defaultCertificate: { certFile: …, keyFile: … } } } }` at the root.',
+      'default',
+      'defaultCertificate',
+      'store',
+      'stores',
+    ),
+    ...said(
       'Versions and ciphers stand in a profile; here is only its name: `profile: intermediate` for TLS 1.2 too, or one of your own under `tlsProfiles`.',
       'options',
       'minVersion',
@@ -27,6 +50,38 @@ export const SENTENCES: Readonly<Record<string, readonly (readonly [string, Fore
       'protocols',
       'ciphers',
       'cipherSuites',
+    ),
+  ],
+  '`sticky`': nothing('Traefik knows cookies alone.', 'header', 'ip', 'source', 'query'),
+  '`tcp`': [
+    ...said(
+      'This is said in the words of Traefik: a middleware, a router or a service under the root key `tcp`.',
+      'alpn',
+      'priority',
+      'concurrency',
+      'inFlightConn',
+      'maxConnections',
+      'middlewares',
+      'middleware',
+      'healthCheck',
+      'weight',
+      'serversTransport',
+      'upstreamTls',
+    ),
+    ...said(
+      'Names are `sni`; any other rule stands in a router of its own under the root key `tcp`.',
+      'rule',
+      'rules',
+      'match',
+    ),
+    ...said('Only who may come can be listed: `allow`.', 'deny', 'block', 'blacklist'),
+    ...said(
+      'Certificates and versions are said by `tls` of the service, beside `tcp`.',
+      'certResolver',
+      'cert',
+      'key',
+      'clientCa',
+      'profile',
     ),
   ],
   '`udp`': nothing(
