@@ -13,9 +13,9 @@ import { heirsOf, isPromised, waitingFile, type Heir } from './heirs.ts'
 
 export interface LeftBehind {
   readonly file: Candidate
-  /** Paths of the files that are held back. */
+  /** Paths of files that are held back and may take its place. */
   readonly awaits: readonly string[]
-  /** Those of them that are right, but for its absence. */
+  /** Files that cannot be served without it. */
   readonly needers: readonly Candidate[]
   /** About each of them. */
   readonly diagnostics: readonly Diagnostic[]
@@ -45,19 +45,25 @@ export function leftBehind(files: readonly Candidate[], stages: Stages): readonl
     return [
       {
         file,
-        awaits: heirs.map(({ path }) => path),
-        needers: heirs.flatMap(({ file: heir, needs, name }) => (needs && name !== undefined ? [heir] : [])),
+        // What is broken and only needs it never takes its place: others may, while it stays broken.
+        awaits: heirs.filter((heir) => !heir.isNeeder || isUnchanged(heir.file)).map(({ path }) => path),
+        needers: heirs.filter(({ isNeeder }) => isNeeder).map((heir) => heir.file),
         diagnostics: heirs.map((heir) => diagnosticOf(heir, file)),
       },
     ]
   })
 }
 
-function diagnosticOf({ path, text, needs, words, name }: Heir, { path: from, gone }: Candidate): Diagnostic {
-  const offset = name === undefined ? undefined : words.get(name)
+function diagnosticOf(heir: Heir, { path: from, gone }: Candidate): Diagnostic {
+  const { file, path, keys, needs, name, isNeeder } = heir
+  // Of a last good text a person sees no line.
+  const words = isNeeder ? (isUnchanged(file) ? needs : undefined) : keys
+  const offset = words?.get(name ?? '')
   const place =
-    text === undefined || offset === undefined ? startOf(path) : placeAt(path, text, offset, name?.length)
-  return needs && name !== undefined
+    file.disk === undefined || offset === undefined
+      ? startOf(path)
+      : placeAt(path, file.disk.text, offset, name?.length)
+  return isNeeder && name !== undefined
     ? diagnose('still-needed', { name, from }, place)
     : diagnose('moved-here', { from, gone: gone === true }, place)
 }

@@ -366,6 +366,58 @@ test('what is deleted and still needed is kept until nothing needs it', async (t
   )
 })
 
+test('so is what the last good text of a broken file needs', async (t) => {
+  const auth = 'auth:\n  authentik: { outpost: "http://authentik:9000" }'
+  const user = 'services:\n  a: { host: a-1.example.com, upstream: http://a:80, auth: authentik }'
+  const breaks = [
+    (folder: FakeFolder) => folder.write('a.yaml', `${user}\n  broken: [`),
+    (folder: FakeFolder) => folder.write('a.yaml', '<<<<<<< HEAD'),
+    (folder: FakeFolder) => folder.spoil('a.yaml'),
+  ]
+  for (const [index, breakIt] of breaks.entries()) {
+    for (const before of [true, false]) {
+      const { folder, reload, hosts, status, restart } = start({
+        'auth.yaml': auth,
+        'a.yaml': user,
+        ...others,
+      })
+      await reload()
+      breakIt(folder)
+      if (before) await reload()
+      folder.remove('auth.yaml')
+      for (const again of [false, false, true]) {
+        if (again) restart()
+        await reload()
+        t.same(hosts(), ['a-1', 'z-1'], `break ${index}, before ${before}, again ${again}`)
+      }
+      t.match(
+        status().diagnostics.filter(({ code }) => code === 'still-needed'),
+        [{ place: { file: 'a.yaml', line: 1 }, message: /`authentik` stood in `auth\.yaml`/ }],
+      )
+      // Others may define it while the file is broken.
+      folder.write('other.yaml', auth)
+      await reload()
+      t.same(hosts(), ['a-1', 'z-1'])
+      t.same(
+        status().files.map(({ path, state }) => `${path} ${state}`),
+        ['a.yaml quarantined', 'other.yaml served', 'z.yaml served'],
+      )
+      folder.write('a.yaml', user)
+      await reload()
+      t.same(status().diagnostics, [])
+    }
+  }
+})
+
+test('what is deleted goes although another file can be read no more in the same moment', async (t) => {
+  const { folder, reload, hosts } = start({ 'a.yaml': good('a'), 'b.yaml': good('b'), ...others })
+  await reload()
+  folder.remove('a.yaml')
+  folder.spoil('b.yaml')
+  await reload()
+  t.same(hosts(), ['b-1', 'z-1'])
+})
+
 test('nothing that a file on disk names is lost, through 500 random moves and restarts', async (t) => {
   const seed = Number(process.env['SEED'] ?? 20261130)
   t.comment(`SEED=${seed}`)
