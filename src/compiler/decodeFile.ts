@@ -130,8 +130,9 @@ function createDecoding(
       examples.pop()
     },
     report(code, values, of = 'value') {
+      const { place, written } = locator.locate(document, path, of)
       const told = code === 'wrong-type' ? Object.assign({}, values, { example: examples.at(-1) }) : values
-      diagnostics.push(diagnose(code, told, locator.locate(document, path, of).place))
+      diagnostics.push(diagnose(code, isOfNumber(told) ? Object.assign({}, told, { written }) : told, place))
       return invalid
     },
     peek(text) {
@@ -148,4 +149,10 @@ function createDecoding(
     },
   }
   return decoding
+}
+
+function isOfNumber(values: unknown): boolean {
+  return (
+    typeof values === 'object' && values !== null && 'found' in values && typeof values.found === 'number'
+  )
 }

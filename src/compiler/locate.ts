@@ -11,6 +11,8 @@ export type ValuePath = readonly (string | number)[]
 
 export interface Found {
   readonly place: Place
+  /** A single value as it stands in the file: `1e3`, where YAML says 1000. */
+  readonly written?: string
   /** How many segments of the path are written; fewer than all when a shorter form stands there. */
   readonly depth: number
 }
@@ -43,7 +45,10 @@ export function createLocator(file: string, text: string): Locator {
         const end = insideScalar(text, node.scalar, of.offset + Math.max(0, of.length - 1)) + 1
         return { place: placeAt(file, text, start, end - start), depth }
       }
-      return { place: placeAt(file, text, Math.max(0, shown.start), shown.end - shown.start), depth }
+      const place = placeAt(file, text, Math.max(0, shown.start), shown.end - shown.start)
+      return node.scalar === undefined || shown !== node
+        ? { place, depth }
+        : { place, depth, written: text.slice(node.start, node.end) }
     },
   }
 }

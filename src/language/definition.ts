@@ -1,6 +1,6 @@
 /** A definition file: its root keys. */
 import { authProvider } from './authProvider.ts'
-import { nameFormat } from './formats/name.ts'
+import { entryPointFormat, nameFormat } from './formats/name.ts'
 import { traefikVersionFormat } from './formats/traefikVersion.ts'
 import { object, type Keys, type Partially } from './shapes/object.ts'
 import { record } from './shapes/record.ts'
@@ -11,7 +11,7 @@ import { isMapping } from './shape.ts'
 import { tlsProfile } from './tlsProfile.ts'
 import { defaultsVocabulary, rootVocabulary, serviceVocabulary } from './vocabulary.ts'
 
-const entryPointName = text({ ...nameFormat, expects: 'the name of an entry point' })
+const entryPointName = text({ ...entryPointFormat, expects: 'the name of an entry point' })
 
 const {
   host: _host,

@@ -10,6 +10,8 @@ export interface Shape<T> {
   schema(define: Define): JsonSchema
   /** Of a mapping with known keys, also when it may be written in a shorter form, or as a list of them. */
   readonly keys?: Keys | undefined
+  /** Whether a text is one of them, where that can be told of a text alone. */
+  takes?(text: string): boolean
   /** Of a choice: each word, and what it means. */
   readonly words?: Readonly<Record<string, string>> | undefined
 }

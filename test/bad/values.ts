@@ -12,6 +12,31 @@ export const WRONG_VALUES: readonly (readonly [string, MessageCode, readonly str
   ['tls', 'foreign-key', ['{ certresolver: le }']],
   ['tls', 'foreign-key', ['{ options: modern }']],
   [
+    'headers',
+    'bad-value',
+    [
+      '{ request: { Host: $host } }',
+      '{ request: { X-Real-Ip: $remote_addr } }',
+      '{ request: { X-Host: "{host}" } }',
+    ],
+  ],
+  [
+    'rewrite',
+    'bad-value',
+    [
+      '{ from: "^/a", to: /b$1 }',
+      '{ from: "^/(?:a|b)/(.*)", to: "/${2}" }',
+      '{ from: "^/a/(.*)", to: "/b/\\\\1" }',
+    ],
+  ],
+  ['path', 'bad-value', ['{ regex: "" }']],
+  ['host', 'bad-value', ['10.0.0.300', '10.0.0.5.6', '"[::1]"', '$HOST', '"{{ host }}"']],
+  [
+    'upstream',
+    'bad-value',
+    ['http://10.0.0.300', 'http://app:http', 'http://app:80:80', '[app@docker, http://a]'],
+  ],
+  [
     'host',
     'bad-value',
     [

@@ -7,6 +7,8 @@ export const valueMessages = {
     write: (values: {
       expects: string
       found: unknown
+      /** A number as it stands in the file: YAML keeps of `1.10` only 1.1. */
+      written?: string | undefined
       secret?: boolean | undefined
       /** As a text it would be fine. */
       isText?: boolean
@@ -14,17 +16,27 @@ export const valueMessages = {
       /** How the key is written. */
       example?: string | undefined
     }) => ({
-      message: `This must be ${values.expects}, not ${kindOf(values.found)}.`,
+      message: `This must be ${values.expects}, not ${kindOf(values.found, values.written)}.`,
       help:
         values.isText === true
-          ? `If a text is meant, put it in quotes: "${values.secret === true ? '…' : String(values.found)}".`
+          ? `If a text is meant, put it in quotes: "${values.secret === true ? '…' : (values.written ?? String(values.found))}".`
           : (values.help ?? inExample(values.example)),
     }),
   },
   'bad-value': {
     severity: 'error',
-    write: ({ found, mistake, help }: { found: unknown; mistake: string; help?: string | undefined }) => ({
-      message: `${capital(show(found))} ${mistake}.`,
+    write: ({
+      found,
+      written,
+      mistake,
+      help,
+    }: {
+      found: unknown
+      written?: string | undefined
+      mistake: string
+      help?: string | undefined
+    }) => ({
+      message: `${capital(show(written ?? found))} ${mistake}.`,
       help,
     }),
   },
@@ -128,11 +140,11 @@ export const valueMessages = {
   },
 } as const
 
-function kindOf(found: unknown): string {
+function kindOf(found: unknown, written: string | undefined): string {
   if (found === null || found === undefined) return 'nothing'
   if (Array.isArray(found)) return found.length === 0 ? 'an empty list' : 'a list'
   if (typeof found === 'object') return 'a mapping'
-  if (typeof found === 'number') return `the number ${show(found)}`
+  if (typeof found === 'number') return `the number ${show(written ?? found)}`
   return typeof found === 'boolean' ? `the boolean ${show(found)}` : show(found)
 }
 

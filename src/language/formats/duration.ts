@@ -21,10 +21,13 @@ export const durationFormat: Format<Duration> = {
   expects: 'a duration such as `10s`, `5m` or `180d`',
   parse(text) {
     if (/^\d+$/.test(text)) return { mistake: 'has no unit', help: `Write \`${text}s\` for seconds.` }
-    if (!/^(\d+(\.\d+)?(ms|[smhdwy]))+$/.test(text)) {
+    if (!DURATION.test(text)) {
+      const meant = inOurUnits(text)
       return {
         mistake: 'is not a duration',
-        help: 'Write a number and a unit: `ms`, `s`, `m`, `h`, `d`, `w` or `y`.',
+        help: DURATION.test(meant)
+          ? `Write \`${meant}\`.`
+          : 'Write a number and a unit: `ms`, `s`, `m`, `h`, `d`, `w` or `y`.',
       }
     }
     const sum = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhdwy])/g)].reduce(
@@ -35,6 +38,27 @@ export const durationFormat: Format<Duration> = {
     return Math.round(sum)
   },
   schema: { pattern: '^(\\d+(\\.\\d+)?(ms|[smhdwy]))+$' },
+}
+
+const DURATION = /^(\d+(\.\d+)?(ms|[smhdwy]))+$/
+
+/** `2 years`, `5min`, `1h30`, `PT1H`, `max-age=31536000; includeSubDomains`. */
+function inOurUnits(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/^max-age\s*=\s*(\d+).*$/, '$1s')
+    .replace(/^p?t?(?=\d)/, '')
+    .replace(/,(?=\d)/, '.')
+    .replace(/^\.(?=\d)/, '0.')
+    .replace(/(\d+)\s*mo(nths?|ns?)?\b/, (_all, months: string) => `${Number(months) * 30}d`)
+    .replace(/(\d)\s*(milli(?:second)?s?|msecs?)\b/g, '$1ms')
+    .replace(
+      /(\d)\s*(s|m|h|d|w|y)(?:ec(?:ond)?s?|in(?:ute)?s?|(?:ou)?rs?|ays?|eeks?|ks?|ears?)(?![a-z])/g,
+      '$1$2',
+    )
+    .replace(/\s+(?=[\da-z])|\s+$/g, '')
+    .replace(/h(\d+)$/, 'h$1m')
+    .replace(/([^h])m(\d+)$/, '$1m$2s')
 }
 
 /** As Traefik's decoder reads it: Go knows no unit above the hour, and whole seconds are the shortest. */

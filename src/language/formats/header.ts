@@ -23,7 +23,15 @@ export const headerValue: Format<string> = {
   parse(text) {
     // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
     const control = /[\u0000-\u0008\u000a-\u001f\u007f]/.exec(text)
-    if (control === null) return text
+    if (control === null) {
+      const variable = VARIABLES.exec(text)?.[0]
+      return variable === undefined
+        ? text
+        : {
+            mistake: `is \`${variable}\`, a variable of another proxy that nothing fills in`,
+            help: 'Leave it out: `Host`, `X-Forwarded-*` and `X-Real-Ip` are sent without it.',
+          }
+    }
     return /[\r\n]/.test(control[0])
       ? {
           mistake: 'has a line break, which would begin another header',
@@ -32,6 +40,10 @@ export const headerValue: Format<string> = {
       : { mistake: 'holds a control character, which no header can carry' }
   },
 }
+
+/** Of nginx, Caddy and HAProxy, alone; a dollar sign in a longer text may be meant. */
+const VARIABLES =
+  /^(\$(host|http_\w+|remote_addr|remote_port|proxy_\w+|scheme|request_\w+|uri|args|server_(name|port|addr)|connection_upgrade|realip_\w+|ssl_\w+|binary_remote_addr)|\{(host|remote|remote_host|scheme|uri|http\.\w[\w.]*)\}|%\[[\w.()]+\])$/
 
 /** As Go's `textproto` spells it, so that two spellings of one header meet. */
 function canonical(name: string): string {

@@ -1,4 +1,5 @@
 /** Host names as a person writes them, brought to the form that Traefik compares: lower case, punycode, no final dot. */
+import { familyOf } from '../../traefik/ip.ts'
 import type { Format, Mistake } from '../shapes/scalar.ts'
 
 export const PATTERN_OF_HOSTS =
@@ -39,25 +40,32 @@ export const exactHostFormat: Format<string> = {
 const PLAIN = /^(\*\.)?[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/
 
 export function parseHost(text: string): string | Mistake {
-  if (text.length <= 253 && PLAIN.test(text)) return text
-  const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)
-  if (scheme !== null) {
-    return {
-      mistake: 'is a URL; a host is only the name',
-      help: `Write \`${text.slice(scheme[0].length).replace(/[/?#].*$/, '')}\`.`,
-    }
-  }
+  if (text.length <= 253 && PLAIN.test(text) && !/\.\d+$/.test(text)) return text
+  const url = /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/?#@]*@)?([^/?#:]*)(?::\d*)?([^?#]*)/i.exec(text)
+  if (url !== null) return { mistake: 'is a URL; a host is only the name', help: nameAndPath(url[1], url[2]) }
   if (text === '*' || text === '_')
     return {
       mistake: 'would take every host',
       help: 'Name the hosts, or write ``rule: HostRegexp(`.+`)`` for what no other service takes.',
     }
+  const [, variable] = /^\$([A-Za-z_]\w*)$/.exec(text) ?? []
+  if (variable !== undefined)
+    return { mistake: 'is no name', help: `A variable of the environment is \`\${${variable}}\`.` }
+  if (/^\{\{.*\}\}$/.test(text))
+    return { mistake: 'is a template, which is not carried out here', help: 'A variable is `${NAME}`.' }
+  const [, inMatcher] = /^Host(?:SNI)?\(\s*[`"']([^`"']*)[`"']\s*\)$/.exec(text) ?? []
+  if (inMatcher !== undefined)
+    return { mistake: 'is a rule; here it is only the name', help: `Write \`${inMatcher}\`.` }
+  if (familyOf(text.replace(/^\[(.*)\]$/, '$1')) === 6)
+    return { mistake: 'is an IPv6 address, and a name is needed', help: 'Write a name that leads to it.' }
   if (/^[~^]|\\\.|[()[\]{}$]/.test(text))
     return { mistake: 'is a pattern, and not a name', help: PATTERN_OF_HOSTS }
   if (/^\.[\w.-]+$/.test(text))
     return { mistake: 'begins with a dot', help: `Write \`[${text.slice(1)}, "*${text}"]\`.` }
-  if (text.includes('/'))
-    return { mistake: 'holds a path; a host is only the name', help: 'Write the path under `path`.' }
+  if (text.includes('/')) {
+    const [, name, path] = /^([^/:]*)(?::\d+)?(\/.*)$/.exec(text) ?? []
+    return { mistake: 'holds a path; a host is only the name', help: nameAndPath(name, path) }
+  }
   if (/\s|,/.test(text))
     return { mistake: 'is not one name', help: 'Several names are a list: `[a.example.com, b.example.com]`.' }
   const port = /^([^:]+):\d+$/.exec(text)
@@ -76,6 +84,8 @@ export function parseHost(text: string): string | Mistake {
     }
   if (name.length > 253) return { mistake: 'is longer than the 253 characters that a DNS name may have' }
   if (name === '') return { mistake: 'is not a host name' }
+  if (/\.\d+$/.test(name) && familyOf(name) === undefined)
+    return { mistake: 'ends in a number, and is no IPv4 address: those are four numbers up to 255' }
   for (const label of name.split('.')) {
     if (label === '') return { mistake: 'has an empty label: two dots, or a dot at the beginning' }
     if (label.length > 63) return { mistake: `has a label of ${label.length} characters; DNS allows 63` }
@@ -83,6 +93,13 @@ export function parseHost(text: string): string | Mistake {
       return { mistake: `has the label ${JSON.stringify(label)}, which no DNS name can have` }
   }
   return wildcard ? `*.${name}` : name
+}
+
+/** What to write in place of a URL. */
+function nameAndPath(name = '', path = ''): string | undefined {
+  const below = path.replace(/\/+$/, '')
+  if (typeof parseHost(name) !== 'string') return below === '' ? undefined : 'Write the path under `path`.'
+  return `Write \`${name}\`${below === '' ? '' : `, and \`${below}\` under \`path\``}.`
 }
 
 function toAscii(name: string): string | undefined {

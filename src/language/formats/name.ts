@@ -5,7 +5,10 @@ export const nameFormat: Format<string> = {
   expects: 'a name such as `shop`',
   parse(text) {
     if (text.includes('@'))
-      return { mistake: 'holds `@`, which separates a name from its provider in Traefik' }
+      return {
+        mistake: 'holds `@`, which separates a name from its provider in Traefik',
+        help: `Write \`${text.slice(0, text.indexOf('@'))}\`.`,
+      }
     if (text.length > 200) return { mistake: 'is longer than 200 characters' }
     if (!/^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(text))
       return {
@@ -13,6 +16,18 @@ export const nameFormat: Format<string> = {
       }
     return text
   },
+}
+
+/** Entry points have a port as well, which nobody writes but Traefik's static configuration. */
+export const entryPointFormat: Format<string> = {
+  expects: 'the name of an entry point such as `websecure`',
+  parse: (text) =>
+    /^:\d+$/.test(text)
+      ? {
+          mistake: 'is a port, and entry points go by their names',
+          help: "Write the name that Traefik's static configuration gives it, such as `websecure`.",
+        }
+      : nameFormat.parse(text),
 }
 
 /** The name of something in Traefik: our own, or one of another provider with `@provider` behind it. */

@@ -13,7 +13,9 @@ export const originFormat: Format<string> = {
     if (!/^[a-z][a-z0-9+.-]*:\/\/(\*\.)?[a-z0-9_.-]+(:\d+)?$/i.test(text))
       return {
         mistake: 'is not an origin',
-        help: 'Write the scheme and the host: `https://app.example.com`.',
+        help: /^[\w-]+(\.[\w-]+)+(:\d+)?$/.test(text)
+          ? `Write \`https://${text}\`.`
+          : 'Write the scheme and the host: `https://app.example.com`.',
       }
     return text.toLowerCase()
   },

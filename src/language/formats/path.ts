@@ -1,4 +1,5 @@
 /** URL paths as a person writes them, brought to the form that Traefik compares: decoded but for reserved characters. */
+import { checkRe2 } from '../../traefik/re2.ts'
 import type { Format, Mistake } from '../shapes/scalar.ts'
 
 export const pathFormat: Format<string> = {
@@ -11,11 +12,18 @@ export const pathFormat: Format<string> = {
 export const routePath: Format<string> = {
   ...pathFormat,
   parse(text) {
+    const [, exact] = /^=\s*(\/.*)$/.exec(text) ?? []
+    if (exact !== undefined)
+      return {
+        mistake: 'is how nginx writes a path that is taken alone',
+        help: `Write \`{ exact: ${exact} }\`.`,
+      }
     if (!isPattern(text)) return parsePath(text)
     const regex = text
       .replace(/^(?:~\*?\s*|(?=\/))/, text.startsWith('/') ? '^' : '')
-      .replace(/\{\w+\}/g, '[^/]+')
-    return { ...NO_PATTERN, help: `Write \`{ regex: '${regex}' }\`.` }
+      .replace(/\{\w+\}|(?<=\/):\w+/g, '[^/]+')
+    const isFine = checkRe2(regex) === undefined && !regex.includes("'")
+    return { ...NO_PATTERN, help: isFine ? `Write \`{ regex: '${regex}' }\`.` : undefined }
   },
 }
 
@@ -36,7 +44,7 @@ export function parsePath(text: string): string | Mistake {
   if (!text.startsWith('/')) {
     return {
       mistake: 'does not begin with a slash',
-      help: /^[\w~-]/.test(text) && !text.includes('://') ? `Write \`/${text}\`.` : undefined,
+      help: pathIn(text),
     }
   }
   if (isPattern(text)) return NO_PATTERN
@@ -50,8 +58,11 @@ export function parsePath(text: string): string | Mistake {
   if (text.endsWith('*'))
     return {
       mistake: 'ends in a star; a path already takes everything below it',
-      help: `Write \`${text.replace(/\/?\*+$/, '') || '/'}\`.`,
+      help: `Write \`${text.replace(/\/?\.?\*+$/, '') || '/'}\`.`,
     }
+  if (/(,\s*|\s+)\//.test(text))
+    return { mistake: 'is not one path', help: 'Several are a list: `[/a, /b]`.' }
+  if (/[;,]$/.test(text)) return { mistake: 'ends in a character that does not belong to it' }
   if (/%(?![0-9a-f]{2})/i.test(text))
     return { mistake: 'has a `%` that is not followed by two hexadecimal digits' }
   const path = decodeUnreserved(text)
@@ -70,7 +81,22 @@ export function parsePath(text: string): string | Mistake {
 
 /** As nginx, Traefik and frameworks write patterns of paths; no path of a browser holds these. */
 export function isPattern(text: string): boolean {
-  return /^[~^]|[$\\]$|\\[.dw/]|\(\.[*+]\)|\[\^|\{\w+\}/.test(text)
+  return /^~|^\^(?!~)|[$\\]$|\\[.dw/]|\(\.[*+]\)|\[\^|\{\w+\}|\/:\w|\[[^\]]*[a-z0-9]-[a-z0-9][^\]]*\]|\([^()]*\|[^()]*\)/i.test(
+    text,
+  )
+}
+
+/** What to write for what does not begin with a slash: a URL, a rule, `^~ /api`, `./api`, `api`. */
+function pathIn(text: string): string | undefined {
+  const [, path] =
+    /^(?:https?:\/\/[^/\s]+|Path(?:Prefix)?\([`"']|[=^~]+\s+|\.)(\/[^`"'\s]*)(?:[`"']\))?$/i.exec(text) ?? []
+  if (path !== undefined && typeof parsePath(path) === 'string') return `Write \`${path}\`.`
+  const [, below] = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?(\/.+)$/.exec(text) ?? []
+  if (below !== undefined && typeof parsePath(below) === 'string')
+    return `Write \`${below}\`; the name stands in \`host\`.`
+  return /^[\w~-]/.test(text) && !text.includes('(') && typeof parsePath(`/${text}`) === 'string'
+    ? `Write \`/${text}\`.`
+    : undefined
 }
 
 export const NO_PATTERN: Mistake = { mistake: 'is a pattern, and a path is compared as it is' }

@@ -11,16 +11,23 @@ const UNITS: Readonly<Record<string, number>> = {
   gib: 1024 ** 3,
 }
 
+const sizePattern = /^(\d+(?:\.\d+)?) ?([kmg]i?b|b)$/i
+
 /** Bytes. */
 export const sizeFormat: Format<number> = {
   expects: 'a size such as `10MiB` or `50MB`',
   parse(text) {
-    const parts = /^(\d+(?:\.\d+)?) ?([kmg]i?b|b)$/i.exec(text)
+    const parts = sizePattern.exec(text)
     if (parts === null) {
+      const decimal = text.replace(',', '.')
       const help = /^\d+ ?[kmg]$/i.test(text)
         ? `Write \`${text.toUpperCase().replace(' ', '')}iB\`.`
-        : 'Write a number and `B`, `kB`, `MB`, `GB`, `KiB`, `MiB` or `GiB`.'
-      return { mistake: 'is not a size', help }
+        : /^[1-9]\d*$/.test(text)
+          ? `Write \`${text}B\` for bytes${text.length < 5 ? `, or \`${text}MB\`` : ''}.`
+          : sizePattern.test(decimal)
+            ? `Write \`${decimal}\`.`
+            : 'Write a number and `B`, `kB`, `MB`, `GB`, `KiB`, `MiB` or `GiB`.'
+      return { mistake: /^\d+$/.test(text) ? 'has no unit' : 'is not a size', help }
     }
     const bytes = Math.round(Number(parts[1]) * (UNITS[(parts[2] ?? '').toLowerCase()] ?? 0))
     return bytes > Number.MAX_SAFE_INTEGER || bytes === 0

@@ -9,7 +9,7 @@ export const statusRangeFormat: Format<string> = {
     const parts = /^(\d{3})(?:\s*-\s*(\d{3}))?$/.exec(text)
     const [from, to] = [Number(parts?.[1]), Number(parts?.[2] ?? parts?.[1])]
     if (parts === null || from < 100 || to > 599 || from > to)
-      return { mistake: 'is not a status or a range of them' }
+      return { mistake: 'is not a status or a range of them', help: 'Write `404`, `500-599` or `5xx`.' }
     return parts[2] === undefined ? `${from}` : `${from}-${to}`
   },
   schema: { pattern: '^([1-5][0-9]{2}( *- *[1-5][0-9]{2})?|[1-5][xX]{2})$' },

@@ -1,6 +1,7 @@
 /** URLs of upstreams. */
 import type { Format, Mistake } from '../shapes/scalar.ts'
 import { hasControl } from './path.ts'
+import { familyOf } from '../../traefik/ip.ts'
 import { parseHost } from './host.ts'
 
 export interface UpstreamUrl {
@@ -17,7 +18,13 @@ export const urlFormat: Format<UpstreamUrl> = {
 }
 
 export function parseUrl(text: string): UpstreamUrl | Mistake {
-  if (hasControl(text) || /\s/.test(text)) return { mistake: 'holds a blank or a control character' }
+  if (hasControl(text) || /\s/.test(text)) {
+    const [, url] = /^[\w-]+\s+((?:https?|h2c):\/\/[^\s;,]+);?$/.exec(text) ?? []
+    return {
+      mistake: 'holds a blank or a control character',
+      help: url === undefined ? undefined : `Write \`${url}\`.`,
+    }
+  }
   if (/^(unix:|(https?:\/\/)unix:|\/)/i.test(text))
     return {
       mistake: 'is a socket or a file, and Traefik reaches servers only over the network',
@@ -25,6 +32,19 @@ export function parseUrl(text: string): UpstreamUrl | Mistake {
     }
   const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)([?#].*)?$/i.exec(text)
   if (parts === null) {
+    if (/^[^\s/:@]+@[a-z][a-z0-9-]*$/i.test(text))
+      return {
+        mistake: 'is a service of Traefik, and a URL is needed here',
+        help: 'A service stands alone, and not in a list; several share their requests in `split`.',
+      }
+    const [, port] = /^:?(\d+)$/.exec(text) ?? []
+    if (port !== undefined) return { mistake: 'has no host', help: `Write \`http://name:${port}\`.` }
+    const [, scheme = 'http', rest] = /^(https?|h2c)?(?::[\\/]*|[\\/]+|;\/\/)(?!\d+$)(.+)$/i.exec(text) ?? []
+    if (rest !== undefined && !('mistake' in parseUrl(`${scheme}://${rest}`)))
+      return {
+        mistake: 'is not a URL: `://` stands behind its scheme',
+        help: `Write \`${scheme}://${rest}\`.`,
+      }
     const looksLikeHost = /^[\w.-]+(:\d+)?(\/.*)?$/.test(text)
     return {
       mistake: 'is not a URL: it has no scheme',
@@ -45,7 +65,11 @@ export function parseUrl(text: string): UpstreamUrl | Mistake {
       help: helpFor(known, authority),
     }
   }
-  if (rest !== undefined) return { mistake: 'has a query or a fragment, which Traefik would drop' }
+  if (rest !== undefined)
+    return {
+      mistake: 'has a query or a fragment, which Traefik would drop',
+      help: `Write \`${text.slice(0, -rest.length)}\`.`,
+    }
   if (authority.includes('@'))
     return {
       mistake: 'holds a user name, which Traefik would drop',
@@ -55,6 +79,11 @@ export function parseUrl(text: string): UpstreamUrl | Mistake {
   if (typeof host !== 'string') return host
   if (/%(?![0-9a-f]{2})/i.test(path))
     return { mistake: 'has a `%` in its path that is not followed by two hexadecimal digits' }
+  if (/\/\*+$/.test(path))
+    return {
+      mistake: 'ends in a star; every path goes to the upstream without it',
+      help: `Write \`${text.replace(/\/\*+$/, '')}\`.`,
+    }
   return { origin: `${known}://${host}`, path: path.replace(/\/+$/, '') }
 }
 
@@ -68,11 +97,16 @@ function helpFor(scheme: string, authority: string): string | undefined {
 /** `host`, `host:port`, `1.2.3.4:port`, `[::1]:port`. */
 export function parseAuthority(authority: string): string | Mistake {
   const parts = /^(\[[0-9a-f:.%]+\]|[^:[\]]*)(?::(\d*))?$/i.exec(authority)
-  if (parts === null)
-    return {
-      mistake: 'has a host that cannot be read',
-      help: 'An IPv6 address stands in brackets: `http://[::1]:8080`.',
-    }
+  if (parts === null) {
+    const [, port] = /^[^:[\]]+:([^:]*)$/.exec(authority) ?? []
+    if (port !== undefined) return { mistake: `has the port \`${port}\`, which is no number` }
+    return /^[\w.-]+(:\d+){2,}$/.test(authority) && familyOf(authority) !== 6
+      ? { mistake: 'has two ports' }
+      : {
+          mistake: 'has a host that cannot be read',
+          help: 'An IPv6 address stands in brackets: `http://[::1]:8080`.',
+        }
+  }
   const [, name = '', port] = parts
   if (name === '') return { mistake: 'has no host' }
   if (port !== undefined && (port === '' || Number(port) < 1 || Number(port) > 65535))

@@ -10,7 +10,7 @@ import type { Shape } from '../shape.ts'
 import { isNumber, isText, mapped, short, shorthand, withHelp } from '../shapes/choice.ts'
 import { oneOrMany } from '../shapes/list.ts'
 import { object, type Keys } from '../shapes/object.ts'
-import { integer, isMistake, onlyTrue, text } from '../shapes/scalar.ts'
+import { integer, isMistake, onlyTrue, text, type Format } from '../shapes/scalar.ts'
 
 const networks = oneOrMany(text(networkFormat))
 
@@ -44,6 +44,24 @@ const users = mapped(
   (lists) => lists.flat(),
 )
 
+/** A provider goes by its name: where it is, the root key `auth` says. */
+const providerName: Format<string> = {
+  expects: 'the name of an authentication provider',
+  parse(written) {
+    if (/^https?:\/\//.test(written))
+      return {
+        mistake: 'is a URL, and a provider goes by its name',
+        help: 'Define it under the root key `auth`, such as `auth: { authentik: { outpost: http://authentik:9000 } }`, and write `auth: authentik` here.',
+      }
+    return /^[\w.-]+@[\w-]+$/.test(written)
+      ? {
+          mistake: 'is a middleware of another provider of Traefik',
+          help: `Write \`middlewares: ${written}\` instead of \`auth\`.`,
+        }
+      : nameFormat.parse(written)
+  },
+}
+
 const depth = integer({ min: 1, max: 100, expects: 'a number of proxies, 1 or more' })
 
 export const access = {
@@ -69,7 +87,7 @@ export const access = {
       shorthand<Auth>(
         object(
           {
-            provider: { shape: text(nameFormat), about: 'A provider of the root key `auth`.' },
+            provider: { shape: text(providerName), about: 'A provider of the root key `auth`.' },
             basic: {
               shape: users,
               about:
@@ -90,11 +108,7 @@ export const access = {
           },
           { name: '`auth`' },
         ),
-        short(
-          text({ ...nameFormat, expects: 'the name of an authentication provider' }),
-          isText,
-          (provider) => ({ provider }),
-        ),
+        short(text(providerName), isText, (provider) => ({ provider })),
       ),
       (value) => (value === false ? 'Write `auth: none`.' : undefined),
     ),

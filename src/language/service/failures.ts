@@ -10,7 +10,7 @@ import { anyOf, textSchema } from '../shapes/alternatives.ts'
 import { isNumber, isText, short, shorthand } from '../shapes/choice.ts'
 import { oneOrMany } from '../shapes/list.ts'
 import { object, whole, type Keys, type Partially } from '../shapes/object.ts'
-import { integer, text, truthOf, type Format } from '../shapes/scalar.ts'
+import { integer, isMistake, text, truthOf, type Format } from '../shapes/scalar.ts'
 import { upstreamShape, type Upstream } from './upstream.ts'
 
 const attempts = integer({ min: 1, max: 100, expects: 'a number of attempts' })
@@ -19,6 +19,7 @@ const networks = oneOrMany(text(networkFormat))
 /** YAML reads `500` as a number, and that is what people write. */
 const statuses = oneOrMany<string>({
   expects: statusRangeFormat.expects,
+  takes: (written) => !isMistake(statusRangeFormat.parse(written)),
   decode: (value, decoding) =>
     text(statusRangeFormat).decode(isNumber(value) ? String(value) : value, decoding),
   schema: () => anyOf(textSchema(statusRangeFormat.schema), { type: 'integer', minimum: 100, maximum: 599 }),

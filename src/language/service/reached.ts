@@ -1,6 +1,6 @@
 /** Keys of a service: where it is reached. */
 import { hostFormat, PATTERN_OF_HOSTS } from '../formats/host.ts'
-import { nameFormat } from '../formats/name.ts'
+import { entryPointFormat } from '../formats/name.ts'
 import { routePath } from '../formats/path.ts'
 import { regexFormat } from '../formats/regex.ts'
 import { rule } from '../formats/rule.ts'
@@ -31,7 +31,7 @@ const pathMatches = shorthand<readonly PathMatch[]>(
   ]),
 )
 
-const points = oneOrMany(text({ ...nameFormat, expects: 'the name of an entry point such as `websecure`' }))
+const points = oneOrMany(text(entryPointFormat))
 
 /** By themselves, names are told apart by the name of the default one for HTTP. */
 export type EntryPoints =
@@ -104,12 +104,15 @@ export const reached = {
   },
   https: {
     shape: withHelp(
-      word({
-        redirect: 'HTTPS, and HTTP is redirected to it',
-        only: 'HTTPS, and nothing answers on HTTP',
-        both: 'HTTPS and HTTP serve alike',
-        off: 'HTTP only',
-      }),
+      word(
+        {
+          redirect: 'HTTPS, and HTTP is redirected to it',
+          only: 'HTTPS, and nothing answers on HTTP',
+          both: 'HTTPS and HTTP serve alike',
+          off: 'HTTP only',
+        },
+        { redirect: ['force', 'forced', 'always'], only: ['required'] },
+      ),
       (value) => {
         const wanted = isText(value) && value !== 'off' ? truthOf(value) : value
         if (wanted === false) return 'Write `off`.'

@@ -2,7 +2,8 @@
 import { hasControl, pathFormat } from '../formats/path.ts'
 import { redirectSource, redirectTarget } from '../formats/redirect.ts'
 import { regexFormat } from '../formats/regex.ts'
-import type { Shape } from '../shape.ts'
+import { withHelp } from '../shapes/choice.ts'
+import { invalid, isMapping, type Shape } from '../shape.ts'
 import { anyOf } from '../shapes/alternatives.ts'
 import { list, oneOrMany } from '../shapes/list.ts'
 import { whole, type Keys } from '../shapes/object.ts'
@@ -12,11 +13,47 @@ import { flag, reportFormer, text, word, type Format } from '../shapes/scalar.ts
 const replacementFormat: Format<string> = {
   expects: 'a path such as `/new/${1}`',
   parse(written) {
-    if (!/^[/$]/.test(written)) return { mistake: 'does not begin with a slash' }
+    if (!/^[/$]/.test(written))
+      return {
+        mistake: 'does not begin with a slash',
+        help: /^\w/.test(written) ? `Write \`/${written}\`.` : undefined,
+      }
+    if (/\\\d/.test(written))
+      return {
+        mistake: 'has a backslash before the number of a group, as other languages write it',
+        help: `Write \`${written.replace(/\\(\d)/g, '${$1}')}\`.`,
+      }
     return hasControl(written)
       ? { mistake: 'holds a control character' }
       : written.replace(/\$(\d+)/g, '${$1}')
   },
+}
+
+/** Go puts nothing in the place of a group that is not there. */
+function withGroups<T extends { readonly from: string | null; readonly to: string | null }>(
+  shape: Shape<T>,
+): Shape<T> {
+  return {
+    ...shape,
+    decode(value, decoding) {
+      const decoded = shape.decode(value, decoding)
+      if (decoded === invalid) return invalid
+      const groups = (decoded.from ?? '').match(/(?<!\\)\((?!\?(?!P?<))/g)?.length ?? 0
+      const most = Math.max(
+        0,
+        ...Array.from((decoded.to ?? '').matchAll(/\$\{(\d+)\}/g), ([, group]) => Number(group)),
+      )
+      if (most <= groups) return decoded
+      decoding.enter('to')
+      decoding.report('bad-value', {
+        found: isMapping(value) ? value['to'] : decoded.to,
+        mistake: `names the group \`\${${most}}\`, and \`from\` has ${groups === 0 ? 'none' : groups === 1 ? 'one' : `only ${groups}`}`,
+        help: 'A group of `from` is a part of it in parentheses.',
+      })
+      decoding.leave()
+      return invalid
+    },
+  }
 }
 
 const paths = oneOrMany(text(pathFormat))
@@ -76,15 +113,17 @@ export const rewriting = {
     otherwise: 'the path as it came',
   },
   rewrite: {
-    shape: whole(
-      {
-        from: { shape: text(regexFormat), about: 'A regular expression for the path.' },
-        to: {
-          shape: text(replacementFormat),
-          about: 'The new path; `${1}` or `$1` is the first group.',
+    shape: withGroups(
+      whole(
+        {
+          from: { shape: text(regexFormat), about: 'A regular expression for the path.' },
+          to: {
+            shape: text(replacementFormat),
+            about: 'The new path; `${1}` or `$1` is the first group.',
+          },
         },
-      },
-      { name: '`rewrite`', required: ['from', 'to'] },
+        { name: '`rewrite`', required: ['from', 'to'] },
+      ),
     ),
     about:
       'Changes the path that the upstream sees; the query stays. After `stripPrefix`, before `addPrefix`.',
@@ -94,7 +133,13 @@ export const rewriting = {
     more: ['rewrite: { from: "^/[^.]*$", to: /index.html }'],
   },
   trailingSlash: {
-    shape: word({ redirect: '`/app` is redirected to `/app/`' }),
+    shape: withHelp(
+      word(
+        { redirect: '`/app` is redirected to `/app/`' },
+        { redirect: ['add', 'append', 'always', 'yes', 'on'] },
+      ),
+      (written) => (written === true ? 'Write `redirect`.' : undefined),
+    ),
     about: 'Redirects the bare path to the path with a slash; the query is kept.',
     becomes: 'a router for the bare path with a `redirectRegex`',
     example: 'path: /app\ntrailingSlash: redirect',

@@ -1,7 +1,7 @@
 /** Keys of a service: TCP and UDP, beside or instead of HTTP. */
 import { addressFormat } from '../formats/address.ts'
 import { sniFormat } from '../formats/host.ts'
-import { nameFormat } from '../formats/name.ts'
+import { entryPointFormat } from '../formats/name.ts'
 import { networkFormat } from '../formats/network.ts'
 import { isMapping, type Shape } from '../shape.ts'
 import { withHelp } from '../shapes/choice.ts'
@@ -11,7 +11,7 @@ import { integer, text, word } from '../shapes/scalar.ts'
 import { weight } from './upstream.ts'
 
 const addresses = oneOrMany(text(addressFormat))
-const entryPoints = oneOrMany(text({ ...nameFormat, expects: 'the name of an entry point' }))
+const entryPoints = oneOrMany(text({ ...entryPointFormat, expects: 'the name of an entry point' }))
 const version = integer({ min: 1, max: 2, expects: '1 or 2' })
 const proxyProtocol: Shape<number | null> = {
   expects: '`true`, 1 or 2',
@@ -38,11 +38,14 @@ export const streams = {
         },
         tls: {
           shape: withHelp(
-            word({
-              terminate: 'TLS ends at Traefik',
-              passthrough: 'TLS ends at the upstream',
-              off: 'no TLS',
-            }),
+            word(
+              {
+                terminate: 'TLS ends at Traefik',
+                passthrough: 'TLS ends at the upstream',
+                off: 'no TLS',
+              },
+              { terminate: ['on', 'yes'], off: ['no'] },
+            ),
             (value) =>
               value === false
                 ? 'Write `off`.'

@@ -13,6 +13,7 @@ import { reportFormer } from './scalar.ts'
 
 export interface Short<T> {
   readonly expects: string
+  takes?(text: string): boolean
   schema(define: Define): JsonSchema
   /** `undefined`: this is not the short form. */
   decode(value: unknown, decoding: Decoding): T | Invalid | undefined
@@ -24,6 +25,7 @@ export function shorthand<T>(long: Shape<T>, ...shorts: readonly Short<T>[]): Sh
   return {
     expects,
     keys: long.keys,
+    takes: (text) => shorts.some((short) => short.takes?.(text) === true),
     decode(value, decoding) {
       if (isMapping(value)) return long.decode(value, decoding)
       for (const short of shorts) {
@@ -44,6 +46,7 @@ export function short<S, T>(
 ): Short<T> {
   return {
     expects: shape.expects,
+    takes: (text) => takes(text) && shape.takes?.(text) === true,
     schema: (define) => shape.schema(define),
     decode(value, decoding) {
       if (!takes(value)) return undefined
@@ -85,6 +88,7 @@ export function orNull<T>(shape: Shape<T>): Shape<T | null> {
   return {
     expects: shape.expects,
     keys: shape.keys,
+    takes: (text) => shape.takes?.(text) === true,
     decode: (value, decoding) => (value === null ? null : shape.decode(value, decoding)),
     schema: (define) => anyOf(shape.schema(define), { type: 'null' }),
   }
@@ -95,6 +99,7 @@ export function mapped<S, T>(shape: Shape<S>, change: (value: S) => T): Shape<T>
   return {
     expects: shape.expects,
     keys: shape.keys,
+    takes: (text) => shape.takes?.(text) === true,
     decode(value, decoding) {
       const decoded = shape.decode(value, decoding)
       return decoded === invalid ? invalid : change(decoded)

@@ -9,6 +9,13 @@ export function oneOrMany<T>(one: Shape<T>): Shape<readonly T[]> {
     keys: one.keys,
     decode(value, decoding) {
       if (!Array.isArray(value)) {
+        const several = typeof value === 'string' ? severalIn(value, one) : undefined
+        if (several !== undefined)
+          return decoding.report('bad-value', {
+            found: value,
+            mistake: 'is not one value',
+            help: `Several are a list: \`[${several.map(inFlow).join(', ')}]\`.`,
+          })
         const decoded = one.decode(value, decoding)
         return decoded === invalid ? invalid : [decoded]
       }
@@ -16,6 +23,18 @@ export function oneOrMany<T>(one: Shape<T>): Shape<readonly T[]> {
     },
     schema: (define) => anyOf(one.schema(define), listSchema(one.schema(define))),
   }
+}
+
+/** `a.example, b.example`: no single value, but several in one text. */
+function severalIn<T>(text: string, { takes }: Shape<T>): readonly string[] | undefined {
+  if (takes === undefined || text.includes('$') || takes(text)) return undefined
+  const parts = text.split(/\s*[,;|\s]+\s*/).filter((part) => part !== '')
+  return parts.length > 1 && parts.every((part) => takes(part)) ? parts : undefined
+}
+
+/** As an item between brackets. */
+function inFlow(text: string): string {
+  return /^[\w/][^,[\]{}"'\s]*$/.test(text) && !/:$|::|^[\d.]+$/.test(text) ? text : JSON.stringify(text)
 }
 
 export function list<T>(one: Shape<T>): Shape<readonly T[]> {

@@ -2,6 +2,7 @@
 import { suggest } from '../../diagnostics/suggest.ts'
 import { invalid, type Decoding, type Invalid, type JsonSchema, type Shape } from '../shape.ts'
 import { orVariable, textSchema } from './alternatives.ts'
+import { pasted, withoutPasted } from '../pasted.ts'
 import { holdsSecret } from '../substitute.ts'
 
 export interface Format<T> {
@@ -23,6 +24,7 @@ export interface Mistake {
 export function text<T>(format: Format<T>): Shape<T> {
   return {
     expects: format.expects,
+    takes: (written) => !isMistake(format.parse(written)),
     decode(value, decoding) {
       if (typeof value !== 'string') {
         const parsed =
@@ -41,11 +43,20 @@ export function text<T>(format: Format<T>): Shape<T> {
       if (filled === invalid) return invalid
       const parsed = format.parse(filled)
       if (!isMistake(parsed)) return parsed
-      const about = filled === value ? parsed : aboutFilled(value, parsed, format.expects)
+      const about =
+        filled === value ? aboutWritten(value, parsed, format) : aboutFilled(value, parsed, format.expects)
       return decoding.report('bad-value', { found: shown(value, format), ...about })
     },
     schema: () => textSchema(format.schema),
   }
+}
+
+/** A text that is good but for what was pasted along needs no other explanation. */
+function aboutWritten(written: string, parsed: Mistake, format: Format<unknown>): Mistake {
+  const near = pasted(written)
+  return near === undefined || isMistake(format.parse(near.text))
+    ? parsed
+    : withoutPasted(near, format.secret !== true)
 }
 
 /** `${NAME}` tells nothing of what is in it. */
@@ -176,7 +187,9 @@ function numberIn(written: string, filled: string | Invalid): unknown {
 export function reportFormer(value: unknown, decoding: Decoding, wanted?: boolean): Invalid | undefined {
   const truth = typeof value === 'string' ? truthOf(value) : undefined
   if (truth === undefined || (wanted !== undefined && truth !== wanted)) return undefined
-  const mistake = 'is a word here, as YAML 1.2 reads it'
+  const mistake = /^(true|false)$/i.test(String(value))
+    ? 'is a text, for it stands in quotes'
+    : 'is a word here, as YAML 1.2 reads it'
   return decoding.report('bad-value', { found: value, mistake, help: `Write \`${truth}\`.` })
 }
 
