@@ -84,10 +84,18 @@ function losers(
   const contested = new Set(contest.contested().flat())
   if (contested.size === 0) return []
   const claimants = claimantsOf(parts, contested)
+  const eldest = new Map<string, Claimant | undefined>()
+  const eldestIn = (space: string, name: string): Claimant | undefined => {
+    const where = `${space}\n${name}`
+    if (!eldest.has(where)) {
+      const several = contest.holders(space, name).flatMap((claim) => claimants.get(claim) ?? [])
+      eldest.set(where, several.sort(byAge)[0])
+    }
+    return eldest.get(where)
+  }
   return [...claimants.values()].flatMap((claimant) => {
     for (const space of spacesOf(claimant.claim)) {
-      const several = contest.holders(space, nameOf(claimant.claim))
-      const [first] = several.flatMap((claim) => claimants.get(claim) ?? []).sort(byAge)
+      const first = eldestIn(space, nameOf(claimant.claim))
       if (first !== undefined && first !== claimant && !contest.isEqual(first.claim, claimant.claim))
         return [[claimant, first] as const]
     }

@@ -22,6 +22,8 @@ export interface Fragment {
   /** Names that are to be found in some part, perhaps another one. */
   readonly mentions: Mention[]
   readonly lifetimes: Lifetime[]
+  /** By what they say: the names of those that several of its routers and services may use. */
+  readonly shared: { readonly services: Map<string, string>; readonly middlewares: Map<string, string> }
 }
 
 /** Requests that are redirected to HTTPS, by a router that many services share. */
@@ -109,6 +111,7 @@ export function emptyFragment(): Fragment {
     claims: [],
     mentions: [],
     lifetimes: [],
+    shared: { services: new Map(), middlewares: new Map() },
   }
 }
 
@@ -129,7 +132,7 @@ class Names {
 }
 
 /** Everything in it that is served. */
-export function objectsOf({ tcp, udp, ...fragment }: Fragment): readonly TraefikObject[] {
+export function objectsOf({ tcp, udp, ...fragment }: Omit<Fragment, 'shared'>): readonly TraefikObject[] {
   const objects: TraefikObject[] = []
   const add = (section: string, entries: Readonly<Record<string, object>>): void => {
     for (const name in entries) {
@@ -166,13 +169,25 @@ export function commonValue<T extends object>(section: string, name: string, val
   return value
 }
 
+export function shareService(fragment: Fragment, name: string, service: HttpService | Raw): string {
+  return share(fragment.services, fragment.shared.services, name, service)
+}
+
+export function shareMiddleware(fragment: Fragment, name: string, middleware: Middleware | Raw): string {
+  return share(fragment.middlewares, fragment.shared.middlewares, name, middleware)
+}
+
 /**
- * Adds `content` under `name`, or finds the equal one of this service that is there already. What differs and would have
- * the same name is told apart by what it holds.
+ * Adds `content` under `name`, or finds the equal one that was added so before. What differs and would have the same name is
+ * told apart by what it holds.
  */
-export function share<T>(entries: Record<string, T>, name: string, content: T): string {
-  for (const other of Object.keys(entries)) if (isSameValue(entries[other], content)) return other
-  const free = name in entries ? `${name}-${fingerprint(JSON.stringify(content)).slice(0, 6)}` : name
+function share<T>(entries: Record<string, T>, names: Map<string, string>, name: string, content: T): string {
+  const said = JSON.stringify(content)
+  const known = names.get(said)
+  if (known !== undefined) return known
+  const isTaken = name in entries && !isSameValue(entries[name], content)
+  const free = isTaken ? `${name}-${fingerprint(said).slice(0, 6)}` : name
   entries[free] = content
+  names.set(said, free)
   return free
 }

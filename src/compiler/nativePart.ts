@@ -70,7 +70,7 @@ function claimsIn(config: Native, locate: Part['locate'], context: NativeContext
   })
 }
 
-function fragmentOf(config: Native): Omit<Fragment, 'claims' | 'mentions' | 'lifetimes'> {
+function fragmentOf(config: Native): Omit<Fragment, 'claims' | 'mentions' | 'lifetimes' | 'shared'> {
   const http = entriesOf(config['http'])
   const tls = entriesOf(config['tls'])
   const streams = (protocol: 'tcp' | 'udp') => {

@@ -62,7 +62,7 @@ export function partOf(service: string, written: Written<ServiceLayer>, context:
 }
 
 /** All that a fragment says, in the form in which it is put together with others. */
-export function contentOf(fragment: Fragment): PartContent {
+export function contentOf(fragment: Omit<Fragment, 'shared'>): PartContent {
   const objects = objectsOf(fragment)
   // What is asked for later keeps alive what it is made of, and not all of the fragment.
   const { redirects } = fragment

@@ -67,9 +67,9 @@ function inheritedBy(route: ServiceLayer, service: ServiceLayer): ServiceLayer {
 /** From the path; routes whose paths give one name are told apart by what they say, never by their order. */
 function routeNames(routes: readonly ServiceLayer[]): readonly string[] {
   const slugs = routes.map((route) => slug(route.path?.[0]))
+  const times = new Map<string, number>()
+  for (const one of slugs) times.set(one, (times.get(one) ?? 0) + 1)
   return slugs.map((one, index) =>
-    slugs.filter((other) => other === one).length === 1
-      ? one
-      : `${one}-${fingerprint(JSON.stringify(routes[index])).slice(0, 6)}`,
+    times.get(one) === 1 ? one : `${one}-${fingerprint(JSON.stringify(routes[index])).slice(0, 6)}`,
   )
 }

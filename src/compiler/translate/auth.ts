@@ -9,14 +9,16 @@ import { kindNameOf, kindOf, originOf } from '../../language/authKinds.ts'
 import { addProvider, providerTls } from './authService.ts'
 import type { Link } from './chain.ts'
 
-export function auth(
-  subject: Subject,
-  context: Context,
-  fragment: Fragment,
-  subjects: readonly Subject[],
-): readonly Link[] {
+/** Names of the providers that a service and its routes ask. */
+export type Asked = ReadonlySet<string>
+
+export function askedBy(subjects: readonly Subject[]): Asked {
+  return new Set(subjects.flatMap(({ keys }) => keys.auth?.provider ?? []))
+}
+
+export function auth(subject: Subject, context: Context, fragment: Fragment, asked: Asked): readonly Link[] {
   return [
-    ...withoutIdentity(subject, context, subjects),
+    ...withoutIdentity(subject, context, asked),
     ...byProvider(subject, context, fragment),
     ...byPassword(subject),
   ]
@@ -26,13 +28,12 @@ export function auth(
  * Where nobody is asked, a client could say by itself who it is: the application believes what the provider tells it
  * elsewhere. `Authorization` stays, which is a client's own.
  */
-function withoutIdentity(subject: Subject, context: Context, subjects: readonly Subject[]): readonly Link[] {
-  if (subjects.length === 1) return []
-  const asked = new Set(subjects.map(({ keys }) => keys.auth?.provider))
-  asked.delete(subject.keys.auth?.provider)
+function withoutIdentity(subject: Subject, context: Context, asked: Asked): readonly Link[] {
+  const own = subject.keys.auth?.provider
   return [...asked].flatMap((name) => {
-    const provider = name === undefined ? undefined : context.providers.get(name)
-    if (name === undefined || provider === undefined) return []
+    if (name === own) return []
+    const provider = context.providers.get(name)
+    if (provider === undefined) return []
     const told = (provider.responseHeaders ?? kindOf(name, provider).tells).filter(
       (header) => header.toLowerCase() !== 'authorization',
     )

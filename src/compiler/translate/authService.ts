@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import type { Fragment } from '../fragment.ts'
 import type { Subject } from '../subject.ts'
 import { answersBelow, originOf } from '../../language/authKinds.ts'
+import type { Asked } from './auth.ts'
 import { readPem } from './pem.ts'
 import { addRouters, type Wanted } from './routers.ts'
 import { IDLE_CONNECTIONS } from './transport.ts'
@@ -60,16 +61,15 @@ export function providerTls(
  * sign-in. Several services of one host may each make one: they lead to the same place.
  */
 export function addProviderRouters(
-  subjects: readonly Subject[],
+  service: Subject,
   context: Context,
   fragment: Fragment,
   wanted: Wanted,
+  asked: Asked,
 ): void {
-  const [service] = subjects
-  if (service === undefined) return
-  for (const name of new Set(subjects.map(({ keys }) => keys.auth?.provider))) {
-    const provider = name === undefined ? undefined : context.providers.get(name)
-    if (name === undefined || provider === undefined) continue
+  for (const name of asked) {
+    const provider = context.providers.get(name)
+    if (provider === undefined) continue
     const path = answersBelow(name, provider)
     if (path === undefined) continue
     const target = addProvider(service, context, fragment, name, provider)

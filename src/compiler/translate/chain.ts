@@ -3,10 +3,10 @@ import type { Middleware, Raw } from '../../traefik/config.ts'
 import { holdsSecret } from '../../traefik/secrets.ts'
 import type { Native } from '../../language/native.ts'
 import type { Context } from '../context.ts'
-import { share, type Fragment } from '../fragment.ts'
+import { shareMiddleware, type Fragment } from '../fragment.ts'
 import type { Subject } from '../subject.ts'
 import { allow, deny } from './allow.ts'
-import { auth } from './auth.ts'
+import { auth, type Asked } from './auth.ts'
 import { cors } from './cors.ts'
 import { errorPages } from './errorPages.ts'
 import { requestHeaders, responseHeaders } from './headers.ts'
@@ -40,13 +40,7 @@ export type LinkName =
   | { readonly shared: string }
   | { readonly kind: string; readonly words: readonly string[] }
 
-/** `subjects`: the service and its routes. */
-type Links = (
-  subject: Subject,
-  context: Context,
-  fragment: Fragment,
-  subjects: readonly Subject[],
-) => readonly Link[]
+type Links = (subject: Subject, context: Context, fragment: Fragment, asked: Asked) => readonly Link[]
 
 /** What is first sees the answer last: headers stand on refusals, redirects and error pages too. */
 const ORDER: readonly Links[] = [
@@ -92,33 +86,30 @@ export interface Chain {
   readonly redirects: readonly string[]
 }
 
-export function chainOf(
-  subject: Subject,
-  context: Context,
-  fragment: Fragment,
-  subjects: readonly Subject[],
-): Chain {
-  return chainBy(ORDER, subject, context, fragment, subjects)
+export function chainOf(subject: Subject, context: Context, fragment: Fragment, asked: Asked): Chain {
+  return chainBy(ORDER, subject, context, fragment, asked)
 }
 
 /** Of a service that leads nowhere by itself. */
 export function chainOfRedirects(subject: Subject, context: Context, fragment: Fragment): Chain {
   const order = ORDER.filter((links) => ON_ANSWERS.has(links) || links === redirects)
-  return chainBy(order, subject, context, fragment, [subject])
+  return chainBy(order, subject, context, fragment, NOBODY)
 }
+
+const NOBODY: Asked = new Set()
 
 function chainBy(
   order: readonly Links[],
   subject: Subject,
   context: Context,
   fragment: Fragment,
-  subjects: readonly Subject[],
+  asked: Asked,
 ): Chain {
   const { before = [], after = [] } = subject.keys.middlewares ?? {}
   mention(subject, fragment, 'before', before)
   mention(subject, fragment, 'after', after)
   const placed = order.flatMap((by) =>
-    by(subject, context, fragment, subjects).map((link): Placed => ({ link, by })),
+    by(subject, context, fragment, asked).map((link): Placed => ({ link, by })),
   )
   const chain = { all: [...before], answers: [...before], redirects: [] as string[] }
   for (const { link, by } of overlayLinks(placed, subject.keys.traefik?.middleware)) {
@@ -147,7 +138,7 @@ function keep(subject: Subject, fragment: Fragment, { name, middleware }: Link):
   // The digits in a name must not help to guess a secret.
   if ('suffix' in name || ('kind' in name && holdsSecret(middleware))) {
     const suffix = 'suffix' in name ? name.suffix : name.kind
-    return share(fragment.middlewares, `${subject.name}-${suffix}`, middleware)
+    return shareMiddleware(fragment, `${subject.name}-${suffix}`, middleware)
   }
   const shared = 'shared' in name ? name.shared : sharedName(name.kind, name.words, middleware)
   fragment.middlewares[shared] = middleware

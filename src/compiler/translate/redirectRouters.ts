@@ -3,7 +3,7 @@ import type { RedirectSource } from '../../language/formats/redirect.ts'
 import type { PathMatch } from '../../language/service/reached.ts'
 import type { RouterTls } from '../../traefik/config.ts'
 import type { Context } from '../context.ts'
-import { share, type Fragment } from '../fragment.ts'
+import { shareMiddleware, type Fragment } from '../fragment.ts'
 import type { Subject } from '../subject.ts'
 import type { Chain } from './chain.ts'
 import { redirectHost, redirectToSlash } from './redirects.ts'
@@ -139,7 +139,7 @@ export function addHostRedirect(
   }
   const scheme = sides.tls.length === 0 ? 'http' : sides.plain.length === 0 ? 'https' : undefined
   const { middleware } = redirectHost(to, scheme)
-  const redirect = share(fragment.middlewares, `${subject.name}-redirect`, middleware)
+  const redirect = shareMiddleware(fragment, `${subject.name}-redirect`, middleware)
   addRouters(subject, context, fragment, {
     ...atOnce(sides),
     target: { service: NOTHING, middlewares: [...chain.answers, redirect] },

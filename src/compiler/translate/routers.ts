@@ -123,8 +123,10 @@ function claim(subject: Subject, fragment: Fragment, wanted: Wanted, reach: Reac
   const leadsTo = wanted.shared === true ? wanted.target.service : undefined
   // A rule that names no host claims what it says on every host.
   for (const host of reach.hosts.length === 0 ? [''] : reach.hosts) {
-    const index = (own ? subject.keys.host : subject.keys.redirectFrom)?.indexOf(host) ?? 0
-    const hostPath = own ? ['host', index] : ['redirectFrom', index]
+    const hostPath = () => {
+      const key = own ? 'host' : 'redirectFrom'
+      return [key, subject.keys[key]?.indexOf(host) ?? 0]
+    }
     for (const path of reach.paths.length === 0 ? [undefined] : reach.paths) {
       const written = path === undefined ? '' : path.kind === 'regex' ? path.pattern : path.path
       fragment.claims.push({
@@ -140,10 +142,10 @@ function claim(subject: Subject, fragment: Fragment, wanted: Wanted, reach: Reac
         entryPoints,
         tlsEntryPoints: wanted.tls,
         ...(wanted.tls.length === 0 ? {} : claimOnTls(fragment, wanted.router?.options ?? 'default')),
-        hostPlace: () => subject.at(path === undefined || !own ? hostPath : ['path']),
+        hostPlace: () => subject.at(path === undefined || !own ? hostPath() : ['path']),
         tlsPlace: () => {
           const said = (['clientCa', 'profile'] as const).find((key) => subject.keys.tls?.[key] !== undefined)
-          return subject.at(said === undefined ? hostPath : ['tls', said])
+          return subject.at(said === undefined ? hostPath() : ['tls', said])
         },
       })
     }

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { emptyFragment, type Fragment } from '../fragment.ts'
 import type { Subject } from '../subject.ts'
 import { chainOf, chainOfRedirects } from './chain.ts'
+import { askedBy, type Asked } from './auth.ts'
 import { addProviderRouters } from './authService.ts'
 import { addCanaryHeader, addMaintenance, addPreviews } from './extraRouters.ts'
 import { checkRedirectCircles } from './redirectCircles.ts'
@@ -29,7 +30,8 @@ export function translateService(subjects: readonly Subject[], context: Context)
   if (service === undefined) return fragment
   addStreams(service, context, fragment)
   if (isHttp(service)) {
-    for (const subject of subjects) translateSubject(subject, context, fragment, subjects)
+    const asked = askedBy(subjects)
+    for (const subject of subjects) translateSubject(subject, context, fragment, subjects, asked)
   }
   checkWayOut(subjects, fragment)
   return fragment
@@ -48,6 +50,7 @@ function translateSubject(
   context: Context,
   fragment: Fragment,
   subjects: readonly Subject[],
+  asked: Asked,
 ): void {
   const { keys } = subject
   const [service] = subjects
@@ -62,7 +65,7 @@ function translateSubject(
   if (tls !== undefined) checkHandshakes(subject, tls)
   if (subject === service && subjects.some(leadsSomewhere)) {
     const bare = { ...sides, target: { service: NOTHING, middlewares: [] }, router: tls }
-    addProviderRouters(subjects, context, fragment, bare)
+    addProviderRouters(subject, context, fragment, bare, asked)
   }
   if (onlyRedirects(subject) || (subject === service && onlyRoutes(subjects))) {
     if (!redirectsSome(subject)) return
@@ -72,7 +75,7 @@ function translateSubject(
     return
   }
   const target = targetOf(subject, context, fragment)
-  const chain = chainOf(subject, context, fragment, subjects)
+  const chain = chainOf(subject, context, fragment, asked)
   if (target === undefined) return
   const redirect =
     service !== undefined && subject !== service && redirectsAll(subjects) && !isElsewhere(subject)

@@ -2,7 +2,7 @@
 import type { Upstream } from '../../language/service/upstream.ts'
 import type { HttpService } from '../../traefik/config.ts'
 import type { Context } from '../context.ts'
-import { share, type Fragment } from '../fragment.ts'
+import { shareService, type Fragment } from '../fragment.ts'
 import type { ValuePath } from '../locate.ts'
 import type { Subject } from '../subject.ts'
 import { stickyOf } from './balance.ts'
@@ -22,7 +22,7 @@ export function targetOf(subject: Subject, context: Context, fragment: Fragment)
       serversOf(who, context, fragment, upstream, path, name)
   const put = (name: string, service: HttpService): string => {
     const over = subject.keys.traefik?.service
-    return share(fragment.services, name, overlayService(service, over, name === subject.name))
+    return shareService(fragment, name, overlayService(service, over, name === subject.name))
   }
   const weighted = (name: string, parts: readonly Part[]): string => {
     const built = parts.map(({ build, name: part, weight }) => ({ name: build(part), weight }))

@@ -1,7 +1,7 @@
 /** `upstream` and `passHost`: the servers that requests go to. */
 import type { LoadBalancer } from '../../traefik/config.ts'
 import type { Context } from '../context.ts'
-import { share, type Fragment } from '../fragment.ts'
+import { shareService, type Fragment } from '../fragment.ts'
 import type { ValuePath } from '../locate.ts'
 import type { Subject } from '../subject.ts'
 import type { Upstream } from '../../language/service/upstream.ts'
@@ -55,7 +55,7 @@ export function serversOf(
     loadBalancer.serversTransport = transport.name
   }
   const over = subject.keys.traefik?.service
-  return share(fragment.services, name, overlayService({ loadBalancer }, over, name === subject.name))
+  return shareService(fragment, name, overlayService({ loadBalancer }, over, name === subject.name))
 }
 
 function servers(
