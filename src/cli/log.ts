@@ -80,6 +80,11 @@ export function createLog(terminal: Terminal, format: 'json' | 'pretty', sourceO
           return mistakes(event.diagnostics)
         case 'mended':
           return log.say('info', `mended: ${event.files.join(', ')}`, { event: 'mended', files: event.files })
+        case 'dropped':
+          return log.say('info', `gone with all mistakes: ${event.files.join(', ')}`, {
+            event: 'dropped',
+            files: event.files,
+          })
         case 'lost':
           return log.say('error', `cannot be served beside the others any more: ${event.files.join(', ')}`, {
             event: 'lost',

@@ -19,6 +19,8 @@ export type ProviderEvent =
   | { readonly kind: 'mistakes'; readonly diagnostics: readonly Diagnostic[] }
   /** Files that were held back and are served as they are on disk now. */
   | { readonly kind: 'mended'; readonly files: readonly string[] }
+  /** Files that were held back and are not there any more; if anything was served of them, it is gone as well. */
+  | { readonly kind: 'dropped'; readonly files: readonly string[] }
   /** Files whose last good text cannot be served any more beside the others: their services are gone. */
   | { readonly kind: 'lost'; readonly files: readonly string[] }
   /** A bug of ours; `error` is what was thrown. Told once for as long as `problem` stays the same. */

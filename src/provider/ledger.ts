@@ -28,6 +28,8 @@ export interface Ledger {
 export interface Turns {
   /** They were held back, and their text on disk is taken now. */
   readonly mended: readonly string[]
+  /** They were held back, are gone, and nobody seems to have taken their place. */
+  readonly dropped: readonly string[]
   /** Not even their last good text can be served any more. */
   readonly lost: readonly string[]
 }
@@ -96,12 +98,19 @@ export function createLedger(remembered: ReadonlyMap<string, GoodText> = new Map
         .filter(({ disk, good }) => disk ?? good)
         .sort(byPath)
         .map((entry) => toCandidate(entry, tick)),
-    problems: () => present().flatMap(({ disk }) => (disk && 'problem' in disk ? [disk.problem] : [])),
+    problems: () => sorted().flatMap(({ disk }) => (disk && 'problem' in disk ? [disk.problem] : [])),
     judge(stages) {
       const mended: string[] = []
+      const dropped: string[] = []
       const lost: string[] = []
-      for (const entry of present()) {
+      for (const entry of sorted()) {
         const stage = stages.get(entry.path)
+        if (!entry.disk) {
+          const wasHeld = entry.state !== undefined && entry.state !== 'served'
+          if (wasHeld && (stage === undefined || stage === 'out')) dropped.push(entry.path)
+          entry.state = undefined
+          continue
+        }
         const state = stage === 'disk' ? 'served' : stage === 'out' ? 'left-out' : 'quarantined'
         if (state === 'served' && entry.state !== undefined && entry.state !== 'served')
           mended.push(entry.path)
@@ -109,7 +118,7 @@ export function createLedger(remembered: ReadonlyMap<string, GoodText> = new Map
         entry.state = state
         entry.blamed = state !== 'served'
       }
-      return { mended, lost }
+      return { mended, dropped, lost }
     },
     accept({ stages, awaits, compilation: { readings } }) {
       for (const entry of entries.values()) {
@@ -141,8 +150,8 @@ export function createLedger(remembered: ReadonlyMap<string, GoodText> = new Map
       ),
   }
 
-  function present(): Entry[] {
-    return [...entries.values()].filter((entry) => entry.disk !== undefined).sort(byPath)
+  function sorted(): Entry[] {
+    return [...entries.values()].sort(byPath)
   }
 }
 

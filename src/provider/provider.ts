@@ -152,9 +152,10 @@ export function createProvider(options: ProviderOptions): ReloadableProvider {
     const all = [...ledger.problems(), ...found].sort(byPlace)
     const isNew = JSON.stringify(all) !== JSON.stringify(diagnostics)
     diagnostics = all
-    const { mended, lost } = ledger.judge(stages)
+    const { mended, dropped, lost } = ledger.judge(stages)
     if (isNew && all.length > 0) log({ kind: 'mistakes', diagnostics: all })
     if (mended.length > 0) log({ kind: 'mended', files: mended })
+    if (dropped.length > 0) log({ kind: 'dropped', files: dropped })
     if (lost.length > 0) log({ kind: 'lost', files: lost })
   }
 

@@ -25,6 +25,7 @@ const EVENTS: readonly ProviderEvent[] = [
   { kind: 'held', reason: 'the folder is empty' },
   { kind: 'mistakes', diagnostics: [diagnostic] },
   { kind: 'mended', files: ['a.yaml'] },
+  { kind: 'dropped', files: ['c.yaml', 'd.yaml'] },
   { kind: 'lost', files: ['b.yaml'] },
   { kind: 'fault', problem: 'it broke', error: new Error('inside') },
 ]
@@ -57,6 +58,7 @@ test('people get one line for each change, and each mistake with its frame', (t)
     /error 1 error in 1 file\n\nerror\[unknown-key\].*\n --> a\.yaml:1:1\n1 \| hosst: x\n {2}\| \^{5}\n/,
   )
   t.match(text, /mended: a\.yaml/)
+  t.match(text, /gone with all mistakes: c\.yaml, d\.yaml/)
   t.match(text, /this is a bug in Pointsman: it broke\nError: inside/)
   t.match(text, /a hint\n$/)
   t.ok(written('pretty', true).includes('\u001b[31m'))
@@ -73,6 +75,7 @@ test('programs get JSON lines', (t) => {
     { level: 'warn', event: 'held', reason: 'the folder is empty' },
     { level: 'error', event: 'mistake', code: 'unknown-key', place: { line: 1 }, frame: /\^{5}/ },
     { level: 'info', event: 'mended' },
+    { level: 'info', event: 'dropped', files: ['c.yaml', 'd.yaml'] },
     { level: 'error', event: 'lost' },
     { level: 'error', event: 'fault', problem: 'it broke', trace: /inside/ },
   ])

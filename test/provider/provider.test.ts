@@ -67,6 +67,41 @@ test('a mistake keeps the last good text of its file and nothing else', async (t
   t.equal(events.filter(({ kind }) => kind === 'mistakes').length, 1, 'a mistake is told once')
 })
 
+test('a file that is deleted while it is held back is told, unless another one took its place', async (t) => {
+  const { folder, provider, hosts, events } = start({
+    'a.yaml': service('a', 'a1'),
+    'b.yaml': service('b', 'b1'),
+    'new.yaml': 'services: [',
+  })
+  await provider.reload()
+  folder.write('a.yaml', 'services: [ 1')
+  await provider.reload()
+  const dropped = () => events.splice(0).flatMap((event) => (event.kind === 'dropped' ? event.files : []))
+  t.same(dropped(), [])
+  folder.remove('a.yaml')
+  folder.remove('new.yaml')
+  await provider.reload()
+  t.same(hosts(), ['b1'])
+  t.same(dropped(), ['a.yaml', 'new.yaml'])
+  await provider.reload()
+  t.same(dropped(), [])
+  folder.write('c.yaml', service('c', 'c1'))
+  await provider.reload()
+  folder.write('b.yaml', 'services: [ 2')
+  await provider.reload()
+  folder.remove('b.yaml')
+  folder.write('renamed.yaml', 'services: [ 2')
+  await provider.reload()
+  folder.remove('c.yaml')
+  await provider.reload()
+  t.same(hosts(), ['b1'])
+  t.same(dropped(), [], 'what was right needs no word but what is served')
+  folder.write('c.yaml', service('c', 'c2'))
+  folder.remove('renamed.yaml')
+  await provider.reload()
+  t.same(dropped(), ['renamed.yaml'])
+})
+
 test('a file that is cut to nothing keeps its last good text until somebody says that there is nothing', async (t) => {
   const { folder, provider, hosts, codes } = start({ 'a.yaml': service('a', 'a1'), 'b.yaml': '' })
   await provider.reload()
