@@ -24,13 +24,19 @@ export function deny(subject: Subject): readonly Link[] {
   const [only] = others
   if (others.length === 1 && (only === '::/0' || only === '0.0.0.0/0'))
     subject.report('denies-one-family', { left: only === '::/0' ? 'IPv6' : 'IPv4' }, ['deny'], [], 'key')
-  const list = others.length === 0 ? listOf([NOBODY], deniesAll(wanted), 404) : listOf(others, wanted, 404)
+  const list = listOf(othersThan(from), others.length === 0 ? deniesAll(wanted) : wanted, 404)
   return [
     {
       name: { shared: `deny-${fingerprint(JSON.stringify(list)).slice(0, 8)}` },
       middleware: { ipAllowList: list },
     },
   ]
+}
+
+/** An empty list would be refused. */
+export function othersThan(networks: readonly string[]): readonly string[] {
+  const others = complement(networks)
+  return others.length === 0 ? [NOBODY] : others
 }
 
 /** Looks at the connection: `X-Forwarded-For` may hold any address. */

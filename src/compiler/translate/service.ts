@@ -18,6 +18,7 @@ import { addRouters, NOTHING } from './routers.ts'
 import { checkRule } from './ruleReach.ts'
 import { sidesOf } from './sides.ts'
 import { addStreams } from './streams.ts'
+import { isHttp, tellForHttpAlone } from './streamsAlone.ts'
 import { targetOf } from './target.ts'
 import { tlsOf } from './tls.ts'
 import { checkHandshakes } from './tlsHosts.ts'
@@ -32,17 +33,9 @@ export function translateService(subjects: readonly Subject[], context: Context)
   if (isHttp(service)) {
     const asked = askedBy(subjects)
     for (const subject of subjects) translateSubject(subject, context, fragment, subjects, asked)
-  }
+  } else tellForHttpAlone(service)
   checkWayOut(subjects, fragment)
   return fragment
-}
-
-/** A service of streams only has neither host nor upstream. */
-function isHttp({ keys, says }: Subject): boolean {
-  return (
-    (keys.tcp === undefined && keys.udp === undefined) ||
-    (['host', 'rule', 'upstream', 'split', 'upstreams'] as const).some((key) => says(key))
-  )
 }
 
 function translateSubject(

@@ -6,12 +6,15 @@ import type { ValuePath } from '../locate.ts'
 import { any, call, type Rule } from '../../traefik/rule.ts'
 import { needs } from './needs.ts'
 import { isWildcard } from './reach.ts'
+import { checkUdpAccess, tcpAccess } from './streamAccess.ts'
+import { isHttp } from './streamsAlone.ts'
 import { streamTlsOf } from './tls.ts'
 
 export function addStreams(subject: Subject, context: Context, fragment: Fragment): void {
   addTcp(subject, context, fragment)
   const { udp } = subject.keys
   if (udp?.entryPoint === undefined) return
+  checkUdpAccess(subject)
   const service = serviceOf(subject, 'udp', fragment.udp, {})
   if (service !== undefined)
     fragment.udp.routers[subject.name] = { entryPoints: [...udp.entryPoint], service }
@@ -30,15 +33,14 @@ function addTcp(subject: Subject, context: Context, fragment: Fragment): void {
     tcp.proxyProtocol === undefined ? {} : { proxyProtocol: { version: tcp.proxyProtocol } }
   const service = serviceOf(subject, 'tcp', fragment.tcp, proxyProtocol)
   if (service === undefined) return
-  const middlewares = tcp.allow === undefined ? [] : [`${subject.name}-allow`]
-  if (tcp.allow !== undefined)
-    fragment.tcp.middlewares[`${subject.name}-allow`] = { ipAllowList: { sourceRange: [...tcp.allow] } }
+  const middlewares = tcpAccess(subject, fragment)
   const tls =
     mode === 'off'
       ? undefined
       : mode === 'passthrough'
         ? { passthrough: true }
         : streamTlsOf(subject, context, fragment)
+  if (mode !== 'terminate') checkTls(subject)
   const tied = tls !== undefined && 'options' in tls && tls.options !== undefined
   for (const { suffix, names, priority } of namesOf(tcp.sni)) {
     const rules = names.map((name, index) =>
@@ -48,11 +50,20 @@ function addTcp(subject: Subject, context: Context, fragment: Fragment): void {
       entryPoints: [...tcp.entryPoint],
       rule: any(rules).text,
       priority,
-      ...(middlewares.length === 0 ? {} : { middlewares }),
+      ...(middlewares.length === 0 ? {} : { middlewares: [...middlewares] }),
       service,
       ...(tls === undefined ? {} : { tls }),
     }
   }
+}
+
+/** TLS that does not end here asks nobody for a certificate. */
+function checkTls(subject: Subject): void {
+  if (isHttp(subject) || !subject.says('tls', 'clientCa')) return
+  const why = 'who speaks no TLS with Traefik shows it no certificate'
+  const help = 'Write `tcp: { tls: terminate }`, or let the upstream ask for it.'
+  const other = `tcp.tls: ${subject.keys.tcp?.tls ?? 'off'}`
+  subject.report('cannot-stand-together', { key: 'tls.clientCa', other, why, help }, ['tls', 'clientCa'])
 }
 
 /** Names before patterns of names, and both before every connection. */

@@ -67,6 +67,20 @@ export const serviceMessages = {
       help: 'Browsers give up after twenty redirects. Let it lead to where no `from` of this service takes it again.',
     }),
   },
+  'only-for-http': {
+    severity: 'error',
+    write: ({ key }: { key: string }) => ({
+      message: `\`${key}\` holds for requests of HTTP, and this service has only streams: it would hold nobody off.`,
+      help: 'Take it out and say who may come by `allow`, or give the service a `host` and an `upstream`.',
+    }),
+  },
+  'open-to-all': {
+    severity: 'warning',
+    write: ({ key, service }: { key: string; service: string }) => ({
+      message: `\`${service}\` is open to everybody by UDP: Traefik has no middlewares for it, and \`${key}\` of \`defaults\` does not hold.`,
+      help: `Let a firewall say who may come, and write \`${key}: none\` in this service.`,
+    }),
+  },
   'denies-one-family': {
     severity: 'warning',
     write: ({ left }: { left: 'IPv4' | 'IPv6' }) => ({

@@ -67,7 +67,8 @@ const depth = integer({ min: 1, max: 100, expects: 'a number of proxies, 1 or mo
 export const access = {
   allow: {
     shape: networksWith('Addresses and networks that may come.', '403'),
-    about: 'The addresses and networks that may come; everybody else gets 403.',
+    about:
+      'The addresses and networks that may come; everybody else gets 403. Connections of `tcp` from elsewhere are closed.',
     becomes: '`ipAllowList`',
     otherwise: 'everybody',
     example: 'allow: [10.0.0.0/8, 192.168.0.0/16]',

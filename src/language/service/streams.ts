@@ -60,7 +60,8 @@ export const streams = {
         split: { shape: split, about: 'Instead of `upstream`: several, by weight.' },
         allow: {
           shape: oneOrMany(text(networkFormat)),
-          about: 'Addresses and networks that may come.',
+          about: 'Addresses and networks that may come; `none` lets everybody in.',
+          otherwise: '`allow` of the service',
           becomes: '`ipAllowList`',
         },
         proxyProtocol: {
@@ -72,7 +73,8 @@ export const streams = {
       },
       { name: '`tcp`', required: ['entryPoint'] },
     ),
-    about: 'Connections of any protocol over TCP.',
+    about:
+      'Connections of any protocol over TCP. `allow`, `deny` and `tls` of the service hold for them too; `auth` and all else that looks at requests does not.',
     becomes: 'a TCP router and service',
     example: 'tcp: { entryPoint: postgres, sni: db.example.com, upstream: postgres:5432 }',
     otherwise: 'no TCP',
@@ -90,7 +92,7 @@ export const streams = {
       },
       { name: '`udp`', required: ['entryPoint'] },
     ),
-    about: 'Packets over UDP.',
+    about: 'Packets over UDP. Nothing holds for them: Traefik has no middlewares for UDP.',
     becomes: 'a UDP router and service',
     example: 'udp: { entryPoint: dns, upstream: 10.0.0.53:53 }',
     otherwise: 'no UDP',

@@ -74,7 +74,7 @@ export const SENTENCES: Readonly<Record<string, readonly (readonly [string, Fore
       'rules',
       'match',
     ),
-    ...said('Only who may come can be listed: `allow`.', 'deny', 'block', 'blacklist'),
+    ...said('Write `deny` into the service, beside `tcp`.', 'deny', 'block', 'blacklist'),
     ...said(
       'Certificates and versions are said by `tls` of the service, beside `tcp`.',
       'certResolver',
