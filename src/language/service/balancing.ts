@@ -6,7 +6,7 @@ import { methodFormat } from '../formats/method.ts'
 import { nameFormat } from '../formats/name.ts'
 import { pathFormat, requestPath } from '../formats/path.ts'
 import { sizeFormat } from '../formats/size.ts'
-import { isText, orNull, short, shorthand, wordFor } from '../shapes/choice.ts'
+import { isText, isTextOrList, orNull, short, shorthand, wordFor } from '../shapes/choice.ts'
 import { list } from '../shapes/list.ts'
 import { object, whole, type Keys, type Partially } from '../shapes/object.ts'
 import { record } from '../shapes/record.ts'
@@ -184,11 +184,9 @@ export const balancing = {
   mirror: {
     shape: shorthand<Partially<typeof mirrorKeys>>(
       object(mirrorKeys, { name: '`mirror`' }),
-      short<Upstream, Partially<typeof mirrorKeys>>(
-        upstreamShape,
-        (value) => isText(value) || Array.isArray(value),
-        (upstream) => ({ upstream }),
-      ),
+      short<Upstream, Partially<typeof mirrorKeys>>(upstreamShape, isTextOrList, (upstream) => ({
+        upstream,
+      })),
     ),
     about: 'Sends a copy of each request somewhere else.',
     becomes: 'mirroring',

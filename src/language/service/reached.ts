@@ -4,7 +4,7 @@ import { entryPointFormat } from '../formats/name.ts'
 import { routePath } from '../formats/path.ts'
 import { regexFormat } from '../formats/regex.ts'
 import { rule } from '../formats/rule.ts'
-import { isText, mapped, short, shorthand, withHelp } from '../shapes/choice.ts'
+import { isText, isTextOrList, mapped, short, shorthand, withHelp } from '../shapes/choice.ts'
 import { exactlyOne } from '../shapes/exactlyOne.ts'
 import { oneOrMany } from '../shapes/list.ts'
 import { isMapping, type Shape } from '../shape.ts'
@@ -45,11 +45,7 @@ const entryPoint: Shape<EntryPoints> = shorthand<EntryPoints>(
     },
     { name: '`entryPoint`' },
   ),
-  short(
-    points,
-    (value) => isText(value) || Array.isArray(value),
-    (names) => names,
-  ),
+  short(points, isTextOrList, (names) => names),
 )
 
 export const reached = {

@@ -5,7 +5,7 @@ import { methodFormat } from '../formats/method.ts'
 import { referenceFormat } from '../formats/name.ts'
 import { originFormat } from '../formats/origin.ts'
 import type { Shape } from '../shape.ts'
-import { isNumber, isText, short, shorthand, wordFor } from '../shapes/choice.ts'
+import { isNumber, isText, isTextOrList, short, shorthand, wordFor } from '../shapes/choice.ts'
 import { oneOrMany } from '../shapes/list.ts'
 import { object, type Keys, type Partially } from '../shapes/object.ts'
 import { record } from '../shapes/record.ts'
@@ -119,11 +119,7 @@ export const way = {
   cors: {
     shape: shorthand<Partially<typeof corsKeys>>(
       object(corsKeys, { name: '`cors`' }),
-      short(
-        origins,
-        (written) => isText(written) || Array.isArray(written),
-        (list) => ({ origins: list }),
-      ),
+      short(origins, isTextOrList, (list) => ({ origins: list })),
     ),
     about:
       'Lets pages of other sites use the service. Answers the questions that browsers ask beforehand itself, before any sign-in.',
@@ -153,11 +149,7 @@ export const way = {
         },
         { name: '`middlewares`' },
       ),
-      short(
-        names,
-        (value) => isText(value) || Array.isArray(value),
-        (after) => ({ after }),
-      ),
+      short(names, isTextOrList, (after) => ({ after })),
     ),
     about: 'Middlewares that are defined elsewhere.',
     becomes: 'names in `middlewares`',

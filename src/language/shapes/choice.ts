@@ -112,6 +112,11 @@ export function isText(value: unknown): value is string {
   return typeof value === 'string'
 }
 
+/** Of what may be one or several. */
+export function isTextOrList(value: unknown): boolean {
+  return isText(value) || Array.isArray(value)
+}
+
 export function isNumber(value: unknown): value is number {
   return typeof value === 'number'
 }
