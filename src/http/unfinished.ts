@@ -34,6 +34,8 @@ export function limitAnswers(app: FastifyInstance, time: Milliseconds = TIME): v
     for (const [reply, sent] of unfinished) {
       // What comes behind it was sent later.
       if (turn - sent <= TURNS) return
+      // Of an answer whose client was gone before it began, nobody hears any more.
+      unfinished.delete(reply)
       // A stream of HTTP/2 has a socket of its own for this: the others of its session go on.
       reply.raw.destroy()
     }

@@ -2,9 +2,15 @@
 import { once } from 'node:events'
 import { fastify } from 'fastify'
 import { connect, type AddressInfo, type Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { test } from 'tap'
 import { limitAnswers } from '../../src/http/unfinished.ts'
 import { FIRST, listen } from './polling.ts'
+
+setFlagsFromString('--expose-gc')
+const collectGarbage: () => void = runInNewContext('gc')
 
 const GET = 'GET /config?hold=0 HTTP/1.1\r\nHost: x\r\n\r\n'
 
@@ -89,6 +95,41 @@ test('an answer that is not taken in time is cut off', async (t) => {
   t.ok(performance.now() - from < 5000)
   t.equal(reader.destroyed, false, 'who took his answer stays connected')
   for (const socket of [deaf, reader]) socket.destroy()
+})
+
+test('answers that nobody waits for any more are forgotten', async (t) => {
+  const app = fastify()
+  limitAnswers(app, 100)
+  const traces: WeakRef<object>[] = []
+  app.get('/late', async (_request, reply) => {
+    traces.push(new WeakRef(reply))
+    await pause(100)
+    return 'ok'
+  })
+  app.get('/large', (_request, reply) => {
+    traces.push(new WeakRef(reply))
+    void reply.send(Buffer.alloc(30_000_000))
+  })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  t.teardown(() => app.close())
+  const { port } = app.server.address() as AddressInfo
+  for (const [path, times] of [
+    ['/late', 1],
+    // Those behind the first one never come to their turn.
+    ['/large', 3],
+  ] as const) {
+    const handled = traces.length + times
+    const socket = connect(port, '127.0.0.1')
+    socket.on('error', () => undefined)
+    socket.pause().write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`.repeat(times))
+    while (traces.length < handled) await pause(1)
+    socket.destroy()
+  }
+  for (let tries = 0; tries < 100 && traces.some((trace) => trace.deref()); tries++) {
+    await pause(50)
+    collectGarbage()
+  }
+  t.equal(traces.filter((trace) => trace.deref()).length, 0)
 })
 
 /** With an error or without. */
