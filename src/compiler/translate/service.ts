@@ -7,6 +7,7 @@ import { askedBy, type Asked } from './auth.ts'
 import { addProviderRouters } from './authService.ts'
 import { addCanaryHeader, addMaintenance, addPreviews } from './extraRouters.ts'
 import { checkRedirectCircles } from './redirectCircles.ts'
+import { checkPlainSide } from './plainSide.ts'
 import {
   addHostRedirect,
   addOnlyRedirects,
@@ -22,6 +23,7 @@ import { isHttp, tellForHttpAlone } from './streamsAlone.ts'
 import { targetOf } from './target.ts'
 import { tlsOf } from './tls.ts'
 import { checkHandshakes } from './tlsHosts.ts'
+import { checkUnencrypted } from './unencrypted.ts'
 import { checkWayOut } from './wayOut.ts'
 
 /** `subjects`: the service first, then its routes. Mistakes are reported; the fragment is of use only when there are none. */
@@ -33,6 +35,7 @@ export function translateService(subjects: readonly Subject[], context: Context)
   if (isHttp(service)) {
     const asked = askedBy(subjects)
     for (const subject of subjects) translateSubject(subject, context, fragment, subjects, asked)
+    checkUnencrypted(subjects)
   } else tellForHttpAlone(service)
   checkWayOut(subjects, fragment)
   return fragment
@@ -54,6 +57,7 @@ function translateSubject(
   checkRule(subject, context)
   checkRedirectCircles(subject, subjects)
   const sides = sidesOf(subject, context)
+  checkPlainSide(subject, sides, context)
   const tls = sides.tls.length === 0 ? undefined : tlsOf(subject, context, fragment)
   if (tls !== undefined) checkHandshakes(subject, tls)
   if (subject === service && subjects.some(leadsSomewhere)) {

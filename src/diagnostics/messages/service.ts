@@ -67,6 +67,13 @@ export const serviceMessages = {
       help: 'Browsers give up after twenty redirects. Let it lead to where no `from` of this service takes it again.',
     }),
   },
+  'not-preloaded': {
+    severity: 'warning',
+    write: () => ({
+      message: 'The list that browsers bring along does not take this host.',
+      help: 'It wants `includeSubdomains: true` and a `maxAge` of `1y` or more beside `preload`: https://hstspreload.org.',
+    }),
+  },
   'only-for-http': {
     severity: 'error',
     write: ({ key }: { key: string }) => ({

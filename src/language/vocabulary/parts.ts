@@ -134,7 +134,6 @@ export const WORDS: Readonly<Record<string, Readonly<Record<string, readonly str
   'a redirect': {
     from: ['source', 'path', 'match', 'regex', 'src', 'old'],
     to: ['target', 'destination', 'url', 'replacement', 'dest', 'new', 'location'],
-    permanent: ['code', 'status', 'statusCode', 'type'],
   },
   '`rewrite`': {
     from: ['regex', 'match', 'pattern', 'source', 'path'],

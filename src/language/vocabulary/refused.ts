@@ -38,6 +38,13 @@ export const REFUSED: readonly (readonly [string, ForeignWord])[] = [
     'block',
   ),
   ...nothing(
+    'HTTP tells the upstream who comes by `X-Forwarded-For`; connections do it with `tcp: { proxyProtocol: true }`. What comes in with it is static configuration of Traefik: `entryPoints.NAME.proxyProtocol.trustedIPs`.',
+    'proxyProtocol',
+    'proxy_protocol',
+    'sendProxy',
+    'send_proxy',
+  ),
+  ...nothing(
     'Logs are static configuration of Traefik: `accessLog`.',
     'access_log',
     'error_log',

@@ -52,6 +52,13 @@ export const SENTENCES: Readonly<Record<string, readonly (readonly [string, Fore
       'cipherSuites',
     ),
   ],
+  'a redirect': said(
+    'A redirect that is kept (301, 308) is `permanent: true`, which is what it is unless told; one that is not (302, 307) is `permanent: false`.',
+    'code',
+    'status',
+    'statusCode',
+    'type',
+  ),
   '`sticky`': nothing('Traefik knows cookies alone.', 'header', 'ip', 'source', 'query'),
   '`tcp`': [
     ...said(
