@@ -34,6 +34,11 @@ export function createLocator(file: string, text: string): Locator {
       let depth = 0
       for (const [index, segment] of path.entries()) {
         const step: { node: YamlNode; key?: YamlNode } | undefined = stepInto(follow(node), segment)
+        // `allow: [a]` is short for `allow: { from: [a] }`: the list stands where the mapping would.
+        if (step === undefined && follow(node).items !== undefined && !/^\d+$/.test(String(segment))) {
+          depth++
+          continue
+        }
         if (step === undefined) break
         node = step.node
         depth++

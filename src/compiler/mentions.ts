@@ -1,6 +1,7 @@
 /** The stage that looks for everything that is named: in the part itself, in all others, and around circles. */
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
+import { serviceKeys } from '../language/service.ts'
 import { entriesOf } from '../traefik/entries.ts'
 import type { Sections, TraefikObject } from '../traefik/objects.ts'
 import { KINDS, ownName } from '../traefik/references.ts'
@@ -80,7 +81,8 @@ function lookUp(
   // A service makes further objects that carry its name.
   if ([...mistaken.services].some((service) => name === service || name.startsWith(`${service}-`))) return []
   const others = [...known].sort()
-  const values = { kind: KINDS[kind], name, suggestion: suggest(name, others), known: others }
+  const isKey = kind === 'http.middlewares' && name in serviceKeys
+  const values = { kind: KINDS[kind], name, suggestion: suggest(name, others), known: others, isKey }
   return [diagnose('unknown-reference', values, place())]
 }
 

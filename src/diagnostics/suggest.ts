@@ -7,11 +7,22 @@ export function suggest(word: string, candidates: readonly string[]): string | u
   let best: { candidate: string; distance: number } | undefined
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) > most) continue
-    const distance = candidate.toLowerCase() === lower ? 0.5 : edits(lower, candidate.toLowerCase())
+    const distance = distanceOf(lower, candidate.toLowerCase())
     if (distance <= most && distance < candidate.length && (best === undefined || distance < best.distance))
       best = { candidate, distance }
   }
   return best?.candidate
+}
+
+/** Of two that are as near, the one of the same letters is meant: `hsst` is `hsts` and not `host`. */
+function distanceOf(word: string, candidate: string): number {
+  if (word === candidate) return 0.5
+  const isShuffled = sorted(word) === sorted(candidate)
+  return edits(word, candidate) - (isShuffled ? 0.25 : 0)
+}
+
+function sorted(word: string): string {
+  return word.split('').toSorted().join('')
 }
 
 /** Optimal string alignment: insert, delete, replace, or swap two neighbours. */

@@ -4,12 +4,15 @@ import { entryPointFormat, nameFormat } from './formats/name.ts'
 import { traefikVersionFormat } from './formats/traefikVersion.ts'
 import { object, type Keys, type Partially } from './shapes/object.ts'
 import { record } from './shapes/record.ts'
+import { reportMisplaced, services } from './services.ts'
 import { native } from './native.ts'
 import { text } from './shapes/scalar.ts'
-import { routeKeys, service, serviceKeys } from './service.ts'
-import { isMapping } from './shape.ts'
+import { looksLikeService, routeKeys, serviceKeys } from './service.ts'
+import { misplacedIn, type Misplaced } from './misplaced.ts'
+import { invalid, isMapping, type Decoding, type Invalid } from './shape.ts'
+import { strangeDocument } from './strangeDocument.ts'
 import { tlsProfile } from './tlsProfile.ts'
-import { defaultsVocabulary, rootVocabulary, serviceVocabulary } from './vocabulary.ts'
+import { defaultsVocabulary, rootVocabulary } from './vocabulary.ts'
 
 const entryPointName = text({ ...entryPointFormat, expects: 'the name of an entry point' })
 
@@ -47,7 +50,7 @@ export const defaultsKeys = {
 
 export const rootKeys = {
   services: {
-    shape: record(nameFormat, service, 'services', { lenient: true }),
+    shape: services,
     about: 'The services of this file, by name.',
     example: 'services: { shop: { host: shop.example.com, upstream: http://shop:8080 } }',
   },
@@ -82,16 +85,54 @@ export const rootKeys = {
   },
 } satisfies Keys
 
-export const definition = object(rootKeys, {
+const root = object(rootKeys, {
   name: 'a definition file',
   vocabulary: rootVocabulary,
   lenient: true,
   help: (value) => (looksLikeService(value) ? 'A service stands below `services`.' : undefined),
 })
 
-function looksLikeService(value: unknown): boolean {
+export const definition: typeof root = {
+  ...root,
+  decode(value, decoding) {
+    const strange = strangeDocument(value)
+    if (strange !== undefined) {
+      decoding.enter(strange.at)
+      decoding.report('foreign-document', strange, 'key')
+      decoding.leave()
+      return invalid
+    }
+    const misplaced = misplacedIn(value, isOnlyOfServices)
+    if (misplaced.length === 0 || !isMapping(value)) return root.decode(value, decoding)
+    return decodeWithout(misplaced, value, decoding)
+  },
+}
+
+/** What stands a level too high at the root belongs to the last service above it. */
+function decodeWithout(
+  misplaced: readonly Misplaced[],
+  value: Readonly<Record<string, unknown>>,
+  decoding: Decoding,
+): Definition | Invalid {
+  const written = isMapping(value['services']) ? Object.keys(value['services']) : []
+  for (const { key, below } of misplaced)
+    reportMisplaced(key, below === 'services' ? written.at(-1) : undefined, decoding)
+  const decoded = root.decode(
+    Object.fromEntries(Object.entries(value).filter(([name, part]) => !isOnlyOfServices(name, part))),
+    decoding,
+  )
+  if (decoded === invalid || !misplaced.some(({ below }) => below === 'services')) return decoded
+  const whole = Object.entries(decoded.services ?? {}).filter(([name]) => name !== written.at(-1))
+  return { ...decoded, services: Object.fromEntries(whole) }
+}
+
+/** `traefik` is a root key of other files, and a mapping under `https` is meant to be under `http`. */
+function isOnlyOfServices(name: string, value: unknown): boolean {
   return (
-    isMapping(value) && Object.keys(value).some((key) => key in serviceKeys || serviceVocabulary.has(key))
+    name in serviceKeys &&
+    !(name in rootKeys) &&
+    name !== 'traefik' &&
+    !(name === 'https' && isMapping(value))
   )
 }
 

@@ -1,4 +1,5 @@
 /** A service: all its keys, in the order of the reference. */
+import { isMapping } from './shape.ts'
 import { list } from './shapes/list.ts'
 import { object, type Keys, type Partially } from './shapes/object.ts'
 import { access } from './service/access.ts'
@@ -33,7 +34,15 @@ export const serviceKeys = {
   ...streams,
   routes: {
     shape: list(
-      object(withoutHosts(routeKeys), { name: 'a route', define: 'route', vocabulary: routeVocabulary }),
+      object(withoutHosts(routeKeys), {
+        name: 'a route',
+        define: 'route',
+        vocabulary: routeVocabulary,
+        help: (value, key) =>
+          key.startsWith('/') && typeof value === 'string'
+            ? `Write \`{ path: ${key}, upstream: ${value} }\`.`
+            : undefined,
+      }),
     ),
     about:
       'Parts of the service that differ: each is a router that inherits every key from the service and overrides what it says.',
@@ -64,7 +73,21 @@ export const service = object(serviceKeys, {
   name: 'a service',
   define: 'service',
   vocabulary: serviceVocabulary,
+  help(value, key) {
+    if (looksLikeService(value)) return 'If it is a service, it stands below `services`: indent it less.'
+    if (key.startsWith('traefik.'))
+      return 'This is a label: it stands in the Compose file, and `pointsman import FILE` makes a definition of it.'
+    return /^(x|content|cache|access|cross|referrer|permissions|server|www|set)(-[a-z]+)+$/i.test(key)
+      ? `Write it below \`headers\`: \`headers: { response: { ${key}: … } }\` for clients, \`request\` for the upstream.`
+      : undefined
+  },
 })
+
+export function looksLikeService(value: unknown): boolean {
+  return (
+    isMapping(value) && Object.keys(value).some((key) => key in serviceKeys || serviceVocabulary.has(key))
+  )
+}
 
 /** One layer: what a service, a route or `defaults` says by itself. */
 export type ServiceLayer = Partially<typeof serviceKeys>

@@ -33,6 +33,7 @@ export const routeVocabulary: Vocabulary = new Map([
   ),
   ...elsewhere('Write it beside `routes`, in the service.', 'tcp', 'udp', 'enabled'),
   ...elsewhere('A route has no routes of its own; write them beside it.', 'routes'),
+  ...nothing('A route has no name; a comment may say what it is for.', 'name', 'id'),
 ])
 
 export const rootVocabulary: Vocabulary = new Map([

@@ -26,6 +26,12 @@ export function mainUpstream(subject: Subject): Main | undefined {
     subject.report('cannot-stand-together', { key: second, other: first, why }, [second], [], 'key')
     return undefined
   }
+  for (const key of ['active', 'preview'] as const) {
+    if (!subject.says(key) || keys.upstreams !== undefined) continue
+    const why = 'it is for several versions by name'
+    subject.report('needs-another-key', { key, needs: 'upstreams', why }, [key], [], 'key')
+    return undefined
+  }
   if (first === 'split') return splitOf(subject)
   if (first === 'upstreams') return activeOf(subject)
   if (keys.upstream !== undefined) return { kind: 'one', upstream: keys.upstream, path: ['upstream'] }

@@ -1,13 +1,31 @@
 /** `redirects`, `redirectFrom` and `trailingSlash`: anchored, escaped, and with the query kept. */
 import type { RedirectSource, RedirectTarget } from '../../language/formats/redirect.ts'
 import type { Subject } from '../subject.ts'
+import { mainKeys } from './mainUpstream.ts'
 import type { Link } from './chain.ts'
 
-export function redirects({ keys }: Subject): readonly Link[] {
+export function redirects(subject: Subject): readonly Link[] {
+  const { keys } = subject
+  reportRepeated(subject)
   return (keys.redirects ?? []).map(({ from, to, permanent }, index) => ({
     name: { suffix: (keys.redirects ?? []).length === 1 ? 'redirect' : `redirect-${index + 1}` },
     middleware: redirectRegex(pattern(from), replacement(to), permanent ?? true),
   }))
+}
+
+/** The first of them answers. */
+function reportRepeated(subject: Subject): void {
+  // Without an upstream each of them is a router, and two of one path are told to be so.
+  if (mainKeys(subject).length === 0) return
+  const taken = new Set<string>()
+  for (const [index, { from }] of (subject.keys.redirects ?? []).entries()) {
+    const written = `${from.path}${from.open ? '*' : ''}`
+    if (taken.has(written)) {
+      const why = 'an earlier redirect takes this path'
+      subject.report('unused-key', { key: written, why }, ['redirects', index, 'from'])
+    }
+    taken.add(written)
+  }
 }
 
 /** Every path of these hosts, to the same path of another; without `scheme` by the one that was asked for. */

@@ -36,6 +36,10 @@ function routerTls(
 ): RouterTls {
   const { certResolver, domains } = subject.keys.tls ?? {}
   addCertificate(subject, context, fragment)
+  if (domains !== undefined && certResolver === undefined && subject.says('tls')) {
+    const why = 'only a `certResolver` gets certificates'
+    subject.report('unused-key', { key: 'domains', why }, ['tls', 'domains'], [], 'key')
+  }
   return {
     ...(options === undefined ? {} : { options }),
     ...(certResolver === undefined ? {} : { certResolver }),

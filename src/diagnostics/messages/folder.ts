@@ -29,6 +29,13 @@ export const folderMessages = {
       help: 'Nothing of it is shown. Put a definition there, or take the link away.',
     }),
   },
+  'foreign-document': {
+    severity: 'error',
+    write: ({ what, help }: { what: string; help: string }) => ({
+      message: `This is ${what}, and no definition.`,
+      help,
+    }),
+  },
   'moved-here': {
     severity: 'warning',
     write: ({ from, gone }: { from: string; gone: boolean }) => ({

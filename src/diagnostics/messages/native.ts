@@ -72,14 +72,18 @@ export const nativeMessages = {
       name: string
       suggestion: string | undefined
       known: readonly string[]
+      /** It is what a key of the service does. */
+      isKey?: boolean
     }) => ({
       message: `There is no ${values.kind} \`${values.name}\`.`,
       help:
-        values.suggestion !== undefined
-          ? `Did you mean \`${values.suggestion}\`?`
-          : values.known.length > 0 && values.known.length <= 12
-            ? `There ${values.known.length === 1 ? 'is' : 'are'} ${listed(values.known)}; what another provider of Traefik defines is named with it: \`${values.name}@docker\`.`
-            : `What another provider of Traefik defines is named with it: \`${values.name}@docker\`.`,
+        values.isKey === true
+          ? `This is a key of the service: write \`${values.name}\` beside \`middlewares\`.`
+          : values.suggestion !== undefined
+            ? `Did you mean \`${values.suggestion}\`?`
+            : values.known.length > 0 && values.known.length <= 12
+              ? `There ${values.known.length === 1 ? 'is' : 'are'} ${listed(values.known)}; what another provider of Traefik defines is named with it: \`${values.name}@docker\`.`
+              : `What another provider of Traefik defines is named with it: \`${values.name}@docker\`.`,
     }),
   },
   'reference-elsewhere': {

@@ -132,9 +132,13 @@ export const serviceMessages = {
     }) => ({
       message: `There is no TLS profile \`${name}\`.`,
       help:
-        suggestion === undefined
-          ? `There are ${listed(known)}. A certificate resolver is \`tls: { certResolver: ${name} }\`.`
-          : `Did you mean \`${suggestion}\`?`,
+        suggestion === undefined && /^(tls|ssl)?[v ]*1[._]?[0-3]$/i.test(name)
+          ? '`modern` is TLS 1.3 alone, `intermediate` 1.2 and 1.3; older ones are a profile of your own under `tlsProfiles`.'
+          : /^(off|no|none|disabled)$/i.test(name)
+            ? 'Write `https: off` to serve HTTP alone.'
+            : suggestion === undefined
+              ? `There are ${listed(known)}. A certificate resolver is \`tls: { certResolver: ${name} }\`.`
+              : `Did you mean \`${suggestion}\`?`,
     }),
   },
   'unknown-provider': {
@@ -149,8 +153,9 @@ export const serviceMessages = {
       known: readonly string[]
     }) => ({
       message: `There is no authentication provider \`${name}\`.`,
-      help:
-        suggestion !== undefined
+      help: /^(off|no|false|disabled)$/i.test(name)
+        ? 'Write `auth: none`.'
+        : suggestion !== undefined
           ? `Did you mean \`${suggestion}\`?`
           : /basic/i.test(name)
             ? 'Users are written out: `auth: { basic: ["name:hash"] }`.'

@@ -55,7 +55,7 @@ export const valueMessages = {
       help:
         suggestion === undefined
           ? `Write ${expects}.`
-          : `Did you mean \`${suggestion}\`? It may be ${expects}.`,
+          : `Did you mean \`${suggestion}\`?${expects === `\`${suggestion}\`` ? '' : ` It may be ${expects}.`}`,
     }),
   },
   'unknown-key': {
@@ -84,6 +84,16 @@ export const valueMessages = {
           ? `\`${key}\` is not a word of this language.`
           : `\`${key}\` is not a key of ${within}.`,
       help: say,
+    }),
+  },
+  'misplaced-key': {
+    severity: 'error',
+    write: ({ key, below }: { key: string; below: string | undefined }) => ({
+      message: `\`${key}\` is a key of a service, and stands in none.`,
+      help:
+        below === undefined
+          ? `A service has a name: write \`services:\`, below it the name, and below that \`${key}\` and the keys beside it.`
+          : `Indent it, and the keys beside it, so that they stand below \`${below}\`.`,
     }),
   },
   'refused-key': {

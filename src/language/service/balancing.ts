@@ -6,7 +6,8 @@ import { methodFormat } from '../formats/method.ts'
 import { nameFormat } from '../formats/name.ts'
 import { pathFormat, requestPath } from '../formats/path.ts'
 import { sizeFormat } from '../formats/size.ts'
-import { isText, isTextOrList, orNull, short, shorthand, wordFor } from '../shapes/choice.ts'
+import { isText, isTextOrList, orNull, short, shorthand, withHelp, wordFor } from '../shapes/choice.ts'
+import { isMapping } from '../shape.ts'
 import { list } from '../shapes/list.ts'
 import { object, whole, type Keys, type Partially } from '../shapes/object.ts'
 import { record } from '../shapes/record.ts'
@@ -16,7 +17,11 @@ import { upstreamShape, weight, type Upstream } from './upstream.ts'
 
 const stickyKeys = {
   cookie: {
-    shape: text({ ...nameFormat, expects: 'the name of a cookie' }),
+    shape: withHelp(text({ ...nameFormat, expects: 'the name of a cookie' }), (value) =>
+      isMapping(value)
+        ? 'Write `cookie: NAME`, and `secure`, `httpOnly`, `sameSite`, `maxAge` beside it.'
+        : undefined,
+    ),
     about: 'The name of the cookie.',
     otherwise: 'one that Traefik makes up',
   },
@@ -203,7 +208,9 @@ export const balancing = {
     otherwise: '503 when no server is healthy',
   },
   upstreams: {
-    shape: record(nameFormat, upstreamShape, 'upstreams'),
+    shape: withHelp(record(nameFormat, upstreamShape, 'upstreams'), (value) =>
+      isTextOrList(value) ? 'Write `upstream`, which takes a URL or a list of them.' : undefined,
+    ),
     replaces: true,
     about: 'Several versions by name, of which `active` is the one that is served: blue and green.',
     becomes: 'a service each',

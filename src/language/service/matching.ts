@@ -3,7 +3,7 @@ import { headerName, headerValue } from '../formats/header.ts'
 import { methodFormat } from '../formats/method.ts'
 import { networkFormat } from '../formats/network.ts'
 import { regexFormat } from '../formats/regex.ts'
-import { isText, mapped, orNull, short, shorthand } from '../shapes/choice.ts'
+import { isText, mapped, orNull, short, shorthand, withHelp } from '../shapes/choice.ts'
 import { exactlyOne } from '../shapes/exactlyOne.ts'
 import { oneOrMany } from '../shapes/list.ts'
 import { object, type Keys } from '../shapes/object.ts'
@@ -27,27 +27,42 @@ const parameters = record(
 
 export const matching = {
   match: {
-    shape: object(
-      {
-        method: { shape: oneOrMany(text(methodFormat)), about: 'One of these methods.', becomes: '`Method`' },
-        header: {
-          shape: headerMatches,
-          about:
-            'All of these headers, each with exactly this value, one of these, or one that `{ regex: … }` finds.',
-          becomes: '`Header`, `HeaderRegexp`',
+    shape: withHelp(
+      object(
+        {
+          method: {
+            shape: oneOrMany(text(methodFormat)),
+            about: 'One of these methods.',
+            becomes: '`Method`',
+          },
+          header: {
+            shape: headerMatches,
+            about:
+              'All of these headers, each with exactly this value, one of these, or one that `{ regex: … }` finds.',
+            becomes: '`Header`, `HeaderRegexp`',
+          },
+          query: {
+            shape: parameters,
+            about: 'All of these parameters of the query, compared like headers.',
+            becomes: '`Query`, `QueryRegexp`',
+          },
+          clientIp: {
+            shape: oneOrMany(text(networkFormat)),
+            about:
+              'From one of these networks. It is the address of the connection, never `X-Forwarded-For`.',
+            becomes: '`ClientIP`',
+          },
         },
-        query: {
-          shape: parameters,
-          about: 'All of these parameters of the query, compared like headers.',
-          becomes: '`Query`, `QueryRegexp`',
-        },
-        clientIp: {
-          shape: oneOrMany(text(networkFormat)),
-          about: 'From one of these networks. It is the address of the connection, never `X-Forwarded-For`.',
-          becomes: '`ClientIP`',
-        },
-      },
-      { name: '`match`' },
+        { name: '`match`' },
+      ),
+      (value) =>
+        !isText(value)
+          ? undefined
+          : value.startsWith('/')
+            ? `A path is \`path: ${value}\`.`
+            : /^!?\w+\(/.test(value)
+              ? 'A rule in the words of Traefik stands under `rule`.'
+              : undefined,
     ),
     about: 'Only requests like these. All that is named must hold.',
     becomes: 'matchers in the rule',

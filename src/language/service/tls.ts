@@ -48,11 +48,13 @@ export const tls = {
         short(keys.profile.shape, isText, (profile) => ({ profile })),
       ),
       (value) =>
-        value === true
-          ? 'HTTPS is served without it; leave it out.'
-          : value === false
-            ? 'Write `https: off` to serve HTTP alone.'
-            : undefined,
+        typeof value === 'number'
+          ? 'Versions stand in a profile: `modern` is TLS 1.3 alone, `intermediate` 1.2 and 1.3.'
+          : value === true
+            ? 'HTTPS is served without it; leave it out.'
+            : value === false
+              ? 'Write `https: off` to serve HTTP alone.'
+              : undefined,
     ),
     about: 'Certificates and TLS versions.',
     becomes: '`tls` of the router',

@@ -3,6 +3,7 @@ import { suggest } from '../../diagnostics/suggest.ts'
 import { invalid, isMapping, type Decoded, type Decoding, type Keys, type Shape } from '../shape.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { wordsIn } from '../vocabulary/parts.ts'
+import { standsBelow, surelyMeant } from './whereItStands.ts'
 import { objectSchema } from './objectSchema.ts'
 
 export type { Keys } from '../shape.ts'
@@ -20,8 +21,8 @@ export interface ObjectOptions<K extends Keys> {
   readonly define?: string
   /** Keeps the good keys beside a bad one, so that they are looked at too; what is bad has been reported. */
   readonly lenient?: boolean
-  /** What to do with the value of a key that is not known, if the value tells. */
-  readonly help?: (value: unknown) => string | undefined
+  /** What to do with a key that is not known, if it or its value tells. */
+  readonly help?: (value: unknown, key: string) => string | undefined
 }
 
 /** A mapping whose keys are all optional and may be `null`: one layer of what is merged later. */
@@ -52,7 +53,13 @@ export function object<K extends Keys>(keys: K, given: ObjectOptions<K>): Shape<
         const key = name === undefined ? undefined : keys[name]
         decoding.enter(written, key?.example)
         if (name === undefined || key === undefined) {
-          reportUnknown(written, [...names.keys()], { ...options, told: options.help?.(part) }, decoding)
+          const sure = surelyMeant(written, value, keys)
+          const told = sure ?? options.help?.(part, written) ?? standsBelow(written, keys)
+          if (sure === undefined) reportUnknown(written, [...names.keys()], { ...options, told }, decoding)
+          else {
+            const values = { key: written, within: options.name, suggestion: undefined, known: [], told }
+            decoding.report('unknown-key', values, 'key')
+          }
           fine = false
         } else if (name in decoded) {
           decoding.report('key-twice', { key: name, other: written }, 'key')

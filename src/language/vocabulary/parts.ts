@@ -22,14 +22,7 @@ export const WORDS: Readonly<Record<string, Readonly<Record<string, readonly str
     weight: ['share', 'ratio'],
   },
   '`upstreamTls`': {
-    'verify: false': [
-      'insecureSkipVerify',
-      'insecure',
-      'skipVerify',
-      'skip_verify',
-      'proxy_ssl_verify',
-      'tls_insecure_skip_verify',
-    ],
+    verify: ['proxy_ssl_verify', 'verification'],
     serverName: ['sni', 'server_name', 'servername', 'tls_server_name', 'proxy_ssl_name'],
     ca: ['rootCAs', 'rootCas', 'caFile', 'ca_file', 'cas', 'trusted_ca', 'proxy_ssl_trusted_certificate'],
     cert: ['certFile', 'certificate', 'certificates', 'clientCert'],
@@ -55,7 +48,6 @@ export const WORDS: Readonly<Record<string, Readonly<Record<string, readonly str
     interval: ['every', 'period', 'health_interval'],
     status: ['code', 'codes', 'expect', 'expectedStatus', 'statusCode', 'health_status'],
     hostname: ['host', 'Host'],
-    'grpc: true': ['mode', 'protocol', 'scheme'],
     headers: ['header', 'health_headers'],
   },
   '`passiveHealthCheck`': {
@@ -83,7 +75,7 @@ export const WORDS: Readonly<Record<string, Readonly<Record<string, readonly str
   },
   '`auth`': {
     basic: ['users', 'basicAuth', 'user', 'htpasswd'],
-    provider: ['forward', 'forwardAuth', 'type', 'name', 'via'],
+    provider: ['type', 'name', 'via'],
   },
   '`rateLimit`': {
     rate: ['average', 'limit', 'requests', 'period', 'window', 'rps', 'events'],

@@ -2,6 +2,43 @@
 import { nothing, said, type ForeignWord } from './word.ts'
 
 export const SENTENCES: Readonly<Record<string, readonly (readonly [string, ForeignWord])[]>> = {
+  '`upstreamTls`': said(
+    'Write `verify: false` where it is `true`; where it is `false`, leave it out.',
+    'insecureSkipVerify',
+    'insecure',
+    'skipVerify',
+    'skip_verify',
+    'tls_insecure_skip_verify',
+  ),
+  '`healthCheck`': [
+    ...said(
+      'It is asked as requests are, by the scheme of the upstream; for the health protocol of gRPC write `grpc: true`.',
+      'mode',
+      'protocol',
+      'scheme',
+    ),
+    ...said(
+      'This is a check of containers: Traefik asks over HTTP, for a `path`, every `interval`, and one answer decides.',
+      'test',
+      'retries',
+      'start_period',
+      'startPeriod',
+      'failureThreshold',
+      'cmd',
+    ),
+  ],
+  'a server of an upstream': [
+    ...said('It stands in the URL: `url: http://name:port`.', 'port', 'scheme', 'protocol'),
+    ...said('Write the URLs alone: `upstream: [http://a, http://b]`.', 'servers', 'loadBalancer', 'urls'),
+    ...said('A URL has no blank behind its colon: `http://name:port`.', 'http', 'https', 'h2c'),
+  ],
+  'a redirect': said(
+    '`permanent: false` answers 302 or 307; without it, it is 301 or 308.',
+    'code',
+    'status',
+    'statusCode',
+    'type',
+  ),
   '`match`': [
     ...said('A cookie is a header: `header: { Cookie: { regex: … } }`.', 'cookie', 'cookies', 'cookieRegexp'),
     ...said(
@@ -13,6 +50,13 @@ export const SENTENCES: Readonly<Record<string, readonly (readonly [string, Fore
     ),
   ],
   '`auth`': [
+    ...said(
+      'Define it under the root key `auth`, as `auth: { mine: { type: custom, address: URL } }`, and name it here: `provider: mine`.',
+      'forward',
+      'forwardAuth',
+      'address',
+      'url',
+    ),
     ...said('Write `basic: ${file:PATH}`, with the path of that file.', 'usersFile', 'htpasswdFile'),
     ...said(
       'This is said in the words of Traefik: `traefik: { middleware: { basicAuth: { headerField: … } } }` of the service, beside `auth`.',
@@ -26,6 +70,7 @@ export const SENTENCES: Readonly<Record<string, readonly (readonly [string, Fore
     ),
   ],
   '`tls`': [
+    ...said('That is a stream: `tcp: { tls: passthrough, … }` of the service.', 'passthrough'),
     ...said(
       'How the upstream is verified is said by `upstreamTls: { verify, serverName, ca }` of the service.',
       'insecureSkipVerify',

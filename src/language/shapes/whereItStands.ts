@@ -1,0 +1,45 @@
+/** What to do with a key that is not known here, because something else shows what was meant. */
+import type { Key, Keys } from '../shape.ts'
+
+/** Surer than any word that is spelt alike. */
+export function surelyMeant(
+  written: string,
+  mapping: Readonly<Record<string, unknown>>,
+  keys: Keys,
+): string | undefined {
+  const joined = /^([\w-]+):(.+)$/.exec(written)
+  if (joined !== null && keyOf(joined[1] ?? '', keys) !== undefined)
+    return `A blank belongs behind the colon: \`${joined[1]}: ${joined[2]}\`.`
+  const [, outer = '', inner = ''] = /^([\w-]+)\.([\w-]+)$/.exec(written) ?? []
+  if (hasKey(keyOf(outer, keys), inner)) return `Write \`${outer}: { ${inner}: … }\`.`
+  const [unseen] = UNSEEN.exec(written) ?? []
+  if (unseen !== undefined)
+    return `It holds a character that nobody sees (U+${unseen.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}): delete it, and type blanks where they belong.`
+  const empty = emptyAbove(written, mapping).findLast((name) => hasKey(keys[name], written))
+  return empty === undefined ? undefined : `Indent it, so that it stands below \`${empty}\`.`
+}
+
+/** The keys below which it is known. */
+export function standsBelow(written: string, keys: Keys): string | undefined {
+  const names = Object.keys(keys).filter((name) => hasKey(keys[name], written))
+  if (names.length === 0 || names.length > 4) return undefined
+  return `It is a key of ${names.map((name) => `\`${name}\``).join(', or of ')}.`
+}
+
+/** The keys above it that have no value. */
+function emptyAbove(written: string, mapping: Readonly<Record<string, unknown>>): readonly string[] {
+  const names = Object.keys(mapping)
+  return names.slice(0, names.indexOf(written)).filter((name) => mapping[name] === null)
+}
+
+function hasKey(key: Key<unknown> | undefined, written: string): boolean {
+  return key?.shape.keys !== undefined && Object.hasOwn(key.shape.keys, written)
+}
+
+function keyOf(written: string, keys: Keys): Key<unknown> | undefined {
+  return Object.hasOwn(keys, written)
+    ? keys[written]
+    : Object.values(keys).find(({ also }) => also === written)
+}
+
+const UNSEEN = /[\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]/
