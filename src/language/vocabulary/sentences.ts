@@ -32,13 +32,6 @@ export const SENTENCES: Readonly<Record<string, readonly (readonly [string, Fore
     ...said('Write the URLs alone: `upstream: [http://a, http://b]`.', 'servers', 'loadBalancer', 'urls'),
     ...said('A URL has no blank behind its colon: `http://name:port`.', 'http', 'https', 'h2c'),
   ],
-  'a redirect': said(
-    '`permanent: false` answers 302 or 307; without it, it is 301 or 308.',
-    'code',
-    'status',
-    'statusCode',
-    'type',
-  ),
   '`match`': [
     ...said('A cookie is a header: `header: { Cookie: { regex: … } }`.', 'cookie', 'cookies', 'cookieRegexp'),
     ...said(
