@@ -22,7 +22,7 @@ export interface LeftBehind {
 }
 
 export function leftBehind(files: readonly Candidate[], stages: Stages): readonly LeftBehind[] {
-  const held = files.filter((file) => !file.gone && stages.get(file.path) !== 'disk')
+  const held = files.filter((file) => isHeld(file, stages))
   if (held.length === 0) return []
   const leaving = files.filter((file) => isLeaving(file, stages))
   if (leaving.length === 0) return []
@@ -48,7 +48,7 @@ export function leftBehind(files: readonly Candidate[], stages: Stages): readonl
         // What is broken and only needs it never takes its place: others may, while it stays broken.
         awaits: heirs.filter((heir) => !heir.isNeeder || isUnchanged(heir.file)).map(({ path }) => path),
         needers: heirs.filter(({ isNeeder }) => isNeeder).map((heir) => heir.file),
-        diagnostics: heirs.map((heir) => diagnosticOf(heir, file)),
+        diagnostics: heirs.filter((heir) => !heir.file.gone).map((heir) => diagnosticOf(heir, file)),
       },
     ]
   })
@@ -66,6 +66,11 @@ function diagnosticOf(heir: Heir, { path: from, gone }: Candidate): Diagnostic {
   return isNeeder && name !== undefined
     ? diagnose('still-needed', { name, from }, place)
     : diagnose('moved-here', { from, gone: gone === true }, place)
+}
+
+/** Of a file that is gone: it is to be served on, and cannot be. */
+function isHeld({ path, gone }: Candidate, stages: Stages): boolean {
+  return gone ? stages.get(path) === 'out' : stages.get(path) !== 'disk'
 }
 
 /** What is served of it would end with this compile, wholly or in part. */

@@ -35,10 +35,14 @@ export interface Verdict {
 }
 
 interface Trial {
+  /** Each as new as what it reads. */
+  readonly files: readonly Candidate[]
   readonly compilation: Compilation
   readonly stages: Map<string, Stage>
   /** By file that is held back for what it says: what is wrong with it. */
   readonly said: Map<string, readonly Diagnostic[]>
+  /** Files whose text on disk does not count: what was served of them is served on. */
+  readonly frozen: ReadonlySet<string>
 }
 
 /** `now` is later than every `changed` of a text that is served. */
@@ -47,22 +51,11 @@ export function quarantine(candidates: readonly Candidate[], compile: Compile, n
   const awaits = new Map<string, readonly string[]>()
   const kept: Diagnostic[] = []
   const there = candidates.filter((candidate) => !candidate.gone)
-  let files = candidates
-  let last = holdBack({
-    stages: new Map(there.map((candidate) => [candidate.path, firstStage(candidate)])),
-    said: new Map(),
-  })
+  const first = new Map(there.map((candidate) => [candidate.path, firstStage(candidate)]))
+  let last = holdBack({ stages: first, said: new Map(), frozen: new Set() })
   const letGo = new Set<string>()
-  for (let left = leaving(); left.length > 0; left = leaving()) {
-    const [stages, said] = [new Map(last.stages), new Map(last.said)]
-    for (const { file, needers } of left) {
-      stages.set(file.path, firstOfGood(file))
-      for (const needer of needers) {
-        stages.set(needer.path, firstStage(needer))
-        said.delete(needer.path)
-      }
-    }
-    const trial = holdBack({ stages, said })
+  for (let found = leaving(last); found.length > 0; found = leaving(last)) {
+    const { trial, left } = keep(found)
     // What cannot be served beside the rest any more.
     const lost = left.filter(({ file }) => trial.stages.get(file.path) === 'out')
     for (const { file } of lost) letGo.add(file.path)
@@ -76,19 +69,37 @@ export function quarantine(candidates: readonly Candidate[], compile: Compile, n
   const { compilation, stages } = last
   return { compilation, stages, diagnostics: [...whatToShow(last), ...kept].sort(byPlace), reads, awaits }
 
-  function leaving(): readonly LeftBehind[] {
-    return leftBehind(files, last.stages).filter(({ file }) => !letGo.has(file.path))
+  function leaving({ files, stages }: Trial): readonly LeftBehind[] {
+    return leftBehind(files, stages).filter(({ file }) => !letGo.has(file.path))
   }
 
-  function holdBack({ stages, said }: Omit<Trial, 'compilation'>): Trial {
-    let made = compileAt(files, stages, compileNoting)
-    files = dated(made)
-    if (errorsOf(made).length > 0 && files.some((file, index) => file !== candidates[index]))
+  /** With what they need in turn, if that would go as well. */
+  function keep(left: readonly LeftBehind[]): {
+    readonly trial: Trial
+    readonly left: readonly LeftBehind[]
+  } {
+    const [stages, said] = [new Map(last.stages), new Map(last.said)]
+    const frozen = new Set([...last.frozen, ...left.map(({ file }) => file.path)])
+    for (const file of left.flatMap(({ file: own, needers }) => [own, ...needers])) {
+      stages.set(file.path, frozen.has(file.path) ? firstOfGood(file) : firstStage(file))
+      said.delete(file.path)
+    }
+    const trial = holdBack({ stages, said, frozen })
+    const isLost = left.some(({ file }) => trial.stages.get(file.path) === 'out')
+    const more = isLost ? leaving(trial) : []
+    return more.length > 0 ? keep([...left, ...more]) : { trial, left }
+  }
+
+  function holdBack({ stages, said, frozen }: Pick<Trial, 'stages' | 'said' | 'frozen'>): Trial {
+    const undated = candidates.map((file) => (frozen.has(file.path) ? withoutDisk(file) : file))
+    let made = compileAt(undated, stages, compileNoting)
+    let files = dated(undated, made)
+    if (errorsOf(made).length > 0 && files.some((file, index) => file !== undated[index]))
       made = compileAt(files, stages, compileNoting)
 
     for (let errors = errorsOf(made); errors.length > 0; errors = errorsOf(made)) {
       // A file that others read may have changed since the last compile.
-      files = dated(made)
+      files = dated(undated, made)
       for (const file of blame(errors, files, stages)) {
         // Of a last good text a person sees no line.
         if (stages.get(file.path) !== 'renewed' && !said.has(file.path))
@@ -97,11 +108,12 @@ export function quarantine(candidates: readonly Candidate[], compile: Compile, n
       }
       made = compileAt(files, stages, compileNoting)
     }
-    return { compilation: redeem(files, stages, said, compileNoting) ?? made, stages, said }
+    made = redeem(files, stages, said, compileNoting) ?? made
+    return { files: dated(candidates, made), compilation: made, stages, said, frozen }
   }
 
-  function dated(compilation: Compilation): readonly Candidate[] {
-    return candidates.map((candidate) => dateByReadings(candidate, compilation, now))
+  function dated(undated: readonly Candidate[], compilation: Compilation): readonly Candidate[] {
+    return undated.map((candidate) => dateByReadings(candidate, compilation, now))
   }
 
   function compileNoting(sources: Parameters<Compile>[0]): Compilation {
@@ -109,6 +121,10 @@ export function quarantine(candidates: readonly Candidate[], compile: Compile, n
     for (const readings of made.readings.values()) for (const path of readings.keys()) reads.add(path)
     return made
   }
+}
+
+function withoutDisk({ disk: _frozen, ...file }: Candidate): Candidate {
+  return file
 }
 
 /** A definition is as new as what it reads: the same text with another certificate is a change of now. */

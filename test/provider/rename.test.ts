@@ -409,6 +409,63 @@ test('so is what the last good text of a broken file needs', async (t) => {
   }
 })
 
+test('so is what that needs in turn', { timeout: 20_000 }, async (t) => {
+  const auth = 'auth:\n  authentik: { outpost: "http://authentik:9000" }'
+  const shop = '  shop: { host: shop-1.example.com, upstream: http://a:80, auth: authentik }'
+  const { folder, reload, hosts, status, restart } = start({
+    'auth.yaml': auth,
+    'a.yaml': `${good('a')}\n${shop}`,
+    'b.yaml': good('b'),
+    ...others,
+  })
+  await reload()
+  folder.remove('auth.yaml')
+  folder.write('a.yaml', good('a'))
+  folder.write('b.yaml', `${good('b')}\n${shop}\n  broken: [`)
+  for (const again of [false, false, true]) {
+    if (again) restart()
+    await reload()
+    t.same(hosts(), ['a-1', 'b-1', 'shop-1', 'z-1'])
+    t.same(
+      status().diagnostics.map(({ code, place }) => `${code} ${place.file}`),
+      ['still-needed a.yaml', 'moved-here b.yaml', 'yaml-syntax b.yaml'],
+    )
+  }
+  rename(folder, 'b.yaml', 'new.yaml')
+  for (const again of [false, false, true]) {
+    if (again) restart()
+    await reload()
+    t.same(hosts(), ['a-1', 'b-1', 'shop-1', 'z-1'], 'also under another name')
+  }
+  folder.write('auth.yaml', auth)
+  folder.write('new.yaml', `${good('b')}\n${shop}`)
+  await reload()
+  t.same(hosts(), ['a-1', 'b-1', 'shop-1', 'z-1'])
+  t.same(status().diagnostics, [])
+})
+
+test('a broken file may be renamed although what it needs was deleted', async (t) => {
+  const user = 'services:\n  a: { host: a-1.example.com, upstream: http://a:80, auth: authentik }'
+  const { folder, reload, hosts, restart } = start({
+    'auth.yaml': 'auth:\n  authentik: { outpost: "http://authentik:9000" }',
+    'a.yaml': user,
+    ...others,
+  })
+  await reload()
+  folder.write('a.yaml', `${user}\n  broken: [`)
+  folder.remove('auth.yaml')
+  await reload()
+  rename(folder, 'a.yaml', 'b.yaml')
+  for (const again of [false, false, true]) {
+    if (again) restart()
+    await reload()
+    t.same(hosts(), ['a-1', 'z-1'])
+  }
+  folder.remove('b.yaml')
+  await reload()
+  t.same(hosts(), ['z-1'])
+})
+
 test('what is deleted goes although another file can be read no more in the same moment', async (t) => {
   const { folder, reload, hosts } = start({ 'a.yaml': good('a'), 'b.yaml': good('b'), ...others })
   await reload()
