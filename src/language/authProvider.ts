@@ -9,13 +9,28 @@ import { flag, text, word } from './shapes/scalar.ts'
 
 export const authProviderKeys = {
   type: {
-    shape: word({
-      authentik: 'an authentik outpost',
-      authelia: 'Authelia',
-      'oauth2-proxy': 'OAuth2 Proxy',
-      tinyauth: 'Tinyauth',
-      custom: 'any service that answers 2xx to those who may pass',
-    }),
+    shape: word(
+      {
+        authentik: 'an authentik outpost',
+        authelia: 'Authelia',
+        'oauth2-proxy': 'OAuth2 Proxy',
+        tinyauth: 'Tinyauth',
+        custom: 'any service that answers 2xx to those who may pass',
+      },
+      {
+        'oauth2-proxy': ['oauth2proxy', 'oauth2_proxy', 'oauth2', 'oauth'],
+        custom: [
+          'forward',
+          'forwardauth',
+          'forward_auth',
+          'forward-auth',
+          'http',
+          'external',
+          'generic',
+          'other',
+        ],
+      },
+    ),
     about: 'What it is.',
     otherwise: 'the name of the provider',
   },

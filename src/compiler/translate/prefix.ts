@@ -55,9 +55,18 @@ export function addUpstreamPath(subject: Subject): readonly Link[] {
   const { upstream } = subject.keys
   const path =
     upstream === undefined || 'reference' in upstream || !isAlone(subject) ? undefined : commonPath(upstream)
-  return path === undefined || path === ''
-    ? []
-    : [{ name: { suffix: 'upstream-path' }, middleware: { addPrefix: { prefix: path } } }]
+  if (path === undefined || path === '') return []
+  tellTwice(subject, path)
+  return [{ name: { suffix: 'upstream-path' }, middleware: { addPrefix: { prefix: path } } }]
+}
+
+/** As in nginx, where the path of the URL takes the place of the location's. */
+function tellTwice(subject: Subject, path: string): void {
+  const { path: paths = [], stripPrefix, rewrite } = subject.keys
+  if (stripPrefix !== undefined || rewrite !== undefined) return
+  if (!subject.says('upstream') && !subject.says('path')) return
+  if (paths.some((one) => one.kind !== 'regex' && withoutSlash(one.path) === path))
+    subject.report('path-twice', { path }, ['upstream'])
 }
 
 /** The middleware would stand before the others too. */

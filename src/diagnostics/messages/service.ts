@@ -67,6 +67,13 @@ export const serviceMessages = {
       help: 'Browsers give up after twenty redirects. Let it lead to where no `from` of this service takes it again.',
     }),
   },
+  'path-twice': {
+    severity: 'warning',
+    write: ({ path }: { path: string }) => ({
+      message: `The upstream sees \`${path}\` twice: \`${path}/x\` is asked for as \`${path}${path}/x\`.`,
+      help: 'A path in the URL is put in front of the one that was asked for, which is passed on as it came: take it off the URL, or write `stripPrefix: true`.',
+    }),
+  },
   'not-preloaded': {
     severity: 'warning',
     write: () => ({

@@ -1,6 +1,22 @@
 /** Words in the mappings of a service that need a sentence: by the name of the mapping. */
 import { nothing, said, type ForeignWord } from './word.ts'
 
+const WITHOUT_SIGN_IN = said(
+  'What everybody may see is a route of the service: `routes: [{ path: /api, auth: none }]`.',
+  'except',
+  'exclude',
+  'skip',
+  'skipPaths',
+  'skip_auth_routes',
+  'bypass',
+  'ignore',
+  'public',
+  'unauthenticated',
+  'whitelist',
+  'allow',
+  'paths',
+)
+
 export const SENTENCES: Readonly<Record<string, readonly (readonly [string, ForeignWord])[]>> = {
   '`upstreamTls`': said(
     'Write `verify: false` where it is `true`; where it is `false`, leave it out.',
@@ -42,6 +58,7 @@ export const SENTENCES: Readonly<Record<string, readonly (readonly [string, Fore
       'notPath',
     ),
   ],
+  'an authentication provider': WITHOUT_SIGN_IN,
   '`auth`': [
     ...said(
       'Define it under the root key `auth`, as `auth: { mine: { type: custom, address: URL } }`, and name it here: `provider: mine`.',
@@ -50,6 +67,7 @@ export const SENTENCES: Readonly<Record<string, readonly (readonly [string, Fore
       'address',
       'url',
     ),
+    ...WITHOUT_SIGN_IN,
     ...said('Write `basic: ${file:PATH}`, with the path of that file.', 'usersFile', 'htpasswdFile'),
     ...said(
       'This is said in the words of Traefik: `traefik: { middleware: { basicAuth: { headerField: … } } }` of the service, beside `auth`.',
