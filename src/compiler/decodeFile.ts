@@ -1,7 +1,8 @@
 /** One file's text, understood: what it defines, what is wrong with it, and where everything stands. */
 import { diagnose, isError, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { suggest } from '../diagnostics/suggest.ts'
 import type { AuthProvider } from '../language/authProvider.ts'
-import { definition, type Defaults, type Definition } from '../language/definition.ts'
+import { definition, rootKeys, type Defaults, type Definition } from '../language/definition.ts'
 import type { Native } from '../language/native.ts'
 import type { ServiceLayer } from '../language/service.ts'
 import { invalid, type Decoding } from '../language/shape.ts'
@@ -96,14 +97,23 @@ function documentOf(
   return {
     services: named('services', services),
     profiles: named('tlsProfiles', tlsProfiles),
-    profileNames: namesUnder(raw, 'tlsProfiles'),
+    profileNames: namesMeant(raw, 'tlsProfiles'),
     providers: named('auth', auth),
-    providerNames: namesUnder(raw, 'auth'),
+    providerNames: namesMeant(raw, 'auth'),
     optionNames: namesUnder(entriesOf(raw)['tls'], 'options'),
     defaults: defaults === undefined || defaults === null ? undefined : written(defaults, ['defaults']),
     native: native === undefined ? undefined : written(native, []),
     emptyOnPurpose: services !== undefined && Object.keys(services ?? {}).length === 0,
   }
+}
+
+/** What stands under a key that is told to be misspelt is there for all that name it. */
+function namesMeant(raw: unknown, key: string): readonly string[] {
+  const keys = Object.keys(rootKeys)
+  const written = Object.keys(entriesOf(raw)).filter(
+    (one) => one === key || (!keys.includes(one) && suggest(one, keys) === key),
+  )
+  return written.flatMap((one) => namesUnder(raw, one))
 }
 
 function nativeOf(parts: Readonly<Record<string, unknown>>): Native | undefined {
@@ -131,7 +141,10 @@ function createDecoding(
     },
     report(code, values, of = 'value') {
       const { place, written } = locator.locate(document, path, of)
-      const told = code === 'wrong-type' ? Object.assign({}, values, { example: examples.at(-1) }) : values
+      const told =
+        code === 'wrong-type' || code === 'missing-key'
+          ? Object.assign({}, values, { example: examples.at(-1) })
+          : values
       diagnostics.push(diagnose(code, isOfNumber(told) ? Object.assign({}, told, { written }) : told, place))
       return invalid
     },

@@ -1,9 +1,10 @@
 /** Authentication providers: what each kind needs is there, and nothing else. */
 import type { AuthProvider } from '../language/authProvider.ts'
 import type { Settled } from '../language/layers.ts'
+import { suggest } from '../diagnostics/suggest.ts'
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts'
 import type { Commons } from './commons.ts'
-import { kindNameOf, kindOf } from '../language/authKinds.ts'
+import { AUTH_KINDS, kindNameOf, kindOf } from '../language/authKinds.ts'
 import { placeOf } from './written.ts'
 
 /** Each names where a provider is; a kind takes one of them. */
@@ -30,10 +31,13 @@ export function providersOf(
     }
     const [other] = others
     const within = `the authentication provider \`${name}\``
+    const near = provider.type === undefined ? suggest(name, Object.keys(AUTH_KINDS)) : undefined
     const help =
-      other === undefined
-        ? undefined
-        : `Write \`${needed}\` in place of \`${other}\`${other === 'address' ? ', or `type: custom` beside it to ask exactly that' : ''}.`
+      near !== undefined && near !== name
+        ? `Did you mean \`${near}\`? If \`${name}\` is its name, write \`type: ${near}\`.`
+        : other === undefined
+          ? undefined
+          : `Write \`${needed}\` in place of \`${other}\`${other === 'address' ? ', or `type: custom` beside it to ask exactly that' : ''}.`
     const place = placeOf(written, other === undefined ? [] : [other])
     report(diagnose('missing-key', { key: needed, within, help }, place))
   }

@@ -3,8 +3,8 @@ import { diagnose, type Note, type Report } from '../diagnostics/diagnostic.ts'
 import type { MessageArguments, MessageCode } from '../diagnostics/messages.ts'
 import type { Place } from '../diagnostics/place.ts'
 import { mergeLayers, type Service } from '../language/layers.ts'
-import type { ServiceLayer } from '../language/service.ts'
-import type { Spot } from '../language/shape.ts'
+import { serviceKeys, type ServiceLayer } from '../language/service.ts'
+import type { Keys, Spot } from '../language/shape.ts'
 import type { Locator, ValuePath } from './locate.ts'
 import { ownRule, withRule, type OwnRule } from './ownRule.ts'
 
@@ -76,9 +76,21 @@ export function createSubject(
       return part === undefined || (typeof said === 'object' && part in said)
     },
     at,
-    report: (code, values, path, notes = [], of = 'value') =>
-      report(diagnose(code, values, at(path, of), notes)),
+    report(code, values, path, notes = [], of = 'value') {
+      const [key] = path
+      const told =
+        code === 'missing-key' && typeof key === 'string'
+          ? Object.assign({}, values, { example: exampleOf(key) })
+          : values
+      report(diagnose(code, told, at(path, of), notes))
+    },
   }
+}
+
+/** How a key of a service is written. */
+function exampleOf(key: string): string | undefined {
+  const keys: Keys = serviceKeys
+  return Object.hasOwn(keys, key) ? keys[key]?.example : undefined
 }
 
 function holds(value: unknown, path: ValuePath): boolean {

@@ -6,7 +6,7 @@ export function suggest(word: string, candidates: readonly string[]): string | u
   const most = word.length <= 3 ? 1 : word.length <= 7 ? 2 : 3
   let best: { candidate: string; distance: number } | undefined
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - word.length) > most) continue
+    if (Math.abs(joined(candidate).length - joined(word).length) > most) continue
     const distance = distanceOf(lower, candidate.toLowerCase())
     if (distance <= most && distance < candidate.length && (best === undefined || distance < best.distance))
       best = { candidate, distance }
@@ -14,11 +14,16 @@ export function suggest(word: string, candidates: readonly string[]): string | u
   return best?.candidate
 }
 
-/** Of two that are as near, the one of the same letters is meant: `hsst` is `hsts` and not `host`. */
+/** Of two that are as near, `hsst` and `hst` mean `hsts` and not `host`: of the same letters, or with the same beginning. */
 function distanceOf(word: string, candidate: string): number {
-  if (word === candidate) return 0.5
-  const isShuffled = sorted(word) === sorted(candidate)
-  return edits(word, candidate) - (isShuffled ? 0.25 : 0)
+  if (joined(word) === joined(candidate)) return 0.5
+  const isLike = sorted(word) === sorted(candidate) || candidate.startsWith(word)
+  return edits(word, candidate) - (isLike ? 0.25 : 0)
+}
+
+/** `max_body` and `max-body` are other ways to write `maxBody`. */
+function joined(word: string): string {
+  return word.replace(/[-_ ]/g, '')
 }
 
 function sorted(word: string): string {

@@ -56,8 +56,10 @@ function byProvider(subject: Subject, context: Context, fragment: Fragment): rea
   if (name === undefined) return []
   const provider = context.providers.get(name)
   if (provider === undefined) {
-    if (!context.providerNames.has(name)) {
-      const known = [...context.providers.keys()]
+    const known = [...context.providers.keys()]
+    const meant = suggest(name, [...context.providerNames])
+    // One with a mistake in it is told there; it may be that its name is the mistake.
+    if (!context.providerNames.has(name) && (meant === undefined || known.includes(meant))) {
       subject.report('unknown-provider', { name, suggestion: suggest(name, known), known }, [
         'auth',
         'provider',

@@ -1,4 +1,5 @@
 /** Routers beside a service's own: for the header of a canary, for previews, and for maintenance. */
+import { suggest } from '../../diagnostics/suggest.ts'
 import type { Context } from '../context.ts'
 import type { Fragment } from '../fragment.ts'
 import type { Subject } from '../subject.ts'
@@ -90,7 +91,7 @@ export function addPreviews(subject: Subject, context: Context, fragment: Fragme
         .join(', ')}`
       subject.report(
         'unknown-word',
-        { found: name, expects, suggestion: undefined },
+        { found: name, expects, suggestion: suggest(name, Object.keys(upstreams)) },
         ['preview', name],
         [],
         'key',

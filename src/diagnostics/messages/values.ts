@@ -112,9 +112,17 @@ export const valueMessages = {
   },
   'missing-key': {
     severity: 'error',
-    write: ({ key, within, help }: { key: string; within: string; help?: string | undefined }) => ({
-      message: `\`${key}\` is missing in ${within}.`,
-      help,
+    write: (values: {
+      key: string
+      within: string
+      help?: string | undefined
+      /** How the mapping is written. */
+      example?: string | undefined
+    }) => ({
+      message: `\`${values.key}\` is missing in ${values.within}.`,
+      help:
+        values.help ??
+        (values.example?.includes(values.key) === true ? inExample(values.example) : undefined),
     }),
   },
   'bad-name': {

@@ -94,7 +94,6 @@ export const MEANT: readonly (readonly [string, ForeignWord])[] = [
     'basicauth',
     'auth_basic',
     'authentication',
-    'middleware',
   ),
   ...meant('rateLimit', 'limit_req', 'ratelimit', 'rate_limit', 'throttle'),
   ...meant('concurrency', 'limit_conn', 'inFlightReq', 'maxConnections'),
@@ -156,7 +155,7 @@ export const MEANT: readonly (readonly [string, ForeignWord])[] = [
   ...meant('entryPoint', 'bind', 'entry_point', 'entry_points'),
   ...meant('host', 'frontend', 'frontends'),
   ...meant('rewrite', 'stripPrefixRegex', 'stripprefixregex'),
-  ...meant('middlewares', 'chain', 'plugin'),
+  ...meant('middlewares', 'middleware', 'chain', 'plugin'),
   ...said(
     'Write it in the words of Traefik: `traefik: { router: { … } }`.',
     'observability',
