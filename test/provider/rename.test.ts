@@ -1,52 +1,7 @@
 /** Files that are renamed, moved, merged and split while they are broken: what they defined is served on. */
 import { test } from 'tap'
-import { createCompiler } from '../../src/compiler/compile.ts'
-import type { World } from '../../src/compiler/source.ts'
-import type { GoodText } from '../../src/provider/goodText.ts'
-import { createProvider } from '../../src/provider/provider.ts'
-import { createFakeFolder, type FakeFolder } from './fakeFolder.ts'
-
-const world: World = {
-  env: {},
-  now: () => new Date('2026-01-01'),
-  readFile: () => ({ problem: 'there is no such file' }),
-  inspectCertificate: () => ({ problem: 'it is none' }),
-}
-
-const entry = (name: string, version: number | string = 1) =>
-  `  ${name}: { host: ${name}-${version}.example.com, upstream: http://a:80 }`
-const good = (...names: readonly string[]) => ['services:', ...names.map((name) => entry(name))].join('\n')
-const bad = (...names: readonly string[]) => `${good(...names)}\n  broken: [`
-
-/** `serve` begins anew over the same folder, with what a state kept of the process before. */
-function start(files: Readonly<Record<string, string>>) {
-  const folder = createFakeFolder(files)
-  let provider = serve(folder, new Map())
-  return {
-    folder,
-    restart: () => void (provider = serve(folder, provider.lastGood())),
-    reload: () => provider.reload(),
-    status: () => provider.status(),
-    hosts: () =>
-      Array.from(
-        (provider.current()?.body.toString() ?? '').matchAll(/"[^"]*?Host\(`([^.]+)\.example\.com`\)/g),
-        (match) => match[1] ?? '',
-      )
-        .filter((host, index, all) => all.indexOf(host) === index)
-        .sort(),
-  }
-}
-
-function serve(folder: FakeFolder, remembered: ReadonlyMap<string, GoodText>) {
-  const compiler = createCompiler()
-  return createProvider({
-    folder,
-    compile: (sources) => compiler(sources, world),
-    allowEmpty: false,
-    log: () => {},
-    remembered,
-  })
-}
+import type { FakeFolder } from './fakeFolder.ts'
+import { bad, entry, generator, good, start } from './restartable.ts'
 
 function rename(folder: FakeFolder, from: string, to: string, text?: string): void {
   const look = folder.files.get(from)
@@ -539,13 +494,4 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
 function counter(): () => number {
   let count = 0
   return () => count++
-}
-
-/** Numbers from 0 to below `most`, the same for the same seed. */
-function generator(seed: number): (most: number) => number {
-  let state = seed
-  return (most) => {
-    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff
-    return Math.floor((state / 0x80000000) * most)
-  }
 }
