@@ -1,6 +1,6 @@
 /** An error as problem details (RFC 9457): for people and programs, without a stack. */
-import { STATUS_CODES } from 'node:http'
 import type { FastifyReply } from 'fastify'
+import { STATUS_CODES } from './nodeHttp.ts'
 
 /** `detail` is a sentence. */
 export function sendProblem(reply: FastifyReply, status: number, detail: string): FastifyReply {

@@ -1,9 +1,10 @@
 /** The server below the app: HTTP/1.1, or TLS with HTTP/2 and HTTP/1.1, with bounds on what a connection may cost. */
-import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
+import type { RequestListener, Server, ServerOptions } from 'node:http'
 import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } from 'node:http2'
 import type { Socket } from 'node:net'
 import { constants } from 'node:crypto'
 import type { Milliseconds } from './interval.ts'
+import { createServer } from './nodeHttp.ts'
 
 /** PEM texts. */
 export interface TlsMaterial {
