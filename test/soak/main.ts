@@ -190,10 +190,7 @@ function write(file: string, content: Content | undefined, kinds?: readonly [num
   } else if (content === 'absent') {
     neverGood.add(file)
     disk.absent(file)
-  } else {
-    neverGood.delete(file)
-    disk.good(file, content.good)
-  }
+  } else disk.good(file, content.good)
 }
 
 /** As it is, or broken in one go; or while one of the programs is away. */
@@ -303,6 +300,8 @@ async function settled(): Promise<void> {
   const expected = new Set(pairs.values())
   for (const program of programs) await program.until(model.after(), expected)
   model.settle()
+  // A good text that was broken at once may not have been seen.
+  for (const [file, content] of contents) if (typeof content === 'object') neverGood.delete(file)
 }
 
 function pairOf(certificate: string, key: string): string {
