@@ -36,31 +36,40 @@ export function isPromised({ kept, awaits }: Candidate, waiting: readonly Waitin
   return kept === true && waiting.some(({ path }) => awaits?.has(path))
 }
 
+/** What a file defines that goes. */
+export interface Names {
+  readonly all: readonly WrittenName[]
+  /** What nobody defines in its stead. */
+  readonly left: readonly WrittenName[]
+  /** What nobody wants to either. */
+  readonly free: readonly WrittenName[]
+}
+
 /**
- * `names` are what `leaving` defines, and `free` those of them that no other file wants. Who came with the change comes
- * first: whoever has named the same for longer is a rival, unless there is nobody else, for the new name of a file may come
- * before the old one goes.
+ * Who came with the change comes first: whoever has named the same for longer is a rival, unless there is nobody else, for
+ * the new name of a file may come before the old one goes.
  */
 export function heirsOf(
   leaving: Candidate,
   waiting: readonly Waiting[],
-  names: readonly WrittenName[],
-  free: readonly WrittenName[],
+  { all, left, free }: Names,
 ): readonly Heir[] {
   const promised = isPromised(leaving, waiting)
   const heirs = waiting
-    .map((one) => heirOf(one, names))
+    .map((one) => heirOf(one, all, left))
     .filter(({ path, file, name, isNeeder }) => {
-      if (leaving.awaits?.has(path)) return true
-      return name !== undefined && (isNeeder || !(promised || file.blamed))
+      if (isNeeder) return true
+      if (leaving.awaits?.has(path)) return left.length > 0
+      return name !== undefined && !(promised || file.blamed)
     })
   if (heirs.length > 0) return heirs
-  return waiting.map((one) => heirOf(one, free)).filter(({ name }) => name !== undefined)
+  return waiting.map((one) => heirOf(one, [], free)).filter(({ name }) => name !== undefined)
 }
 
-function heirOf(waiting: Waiting, names: readonly WrittenName[]): Heir {
-  const [, needed] = names.find(([, name]) => waiting.needs.has(name)) ?? []
-  const [, named] = names.find(([, name]) => waiting.keys.has(name)) ?? []
+/** It is out although another one defines what it needs: then that one is in its way. */
+function heirOf(waiting: Waiting, all: readonly WrittenName[], left: readonly WrittenName[]): Heir {
+  const [, needed] = all.find(([, name]) => waiting.needs.has(name)) ?? []
+  const [, named] = left.find(([, name]) => waiting.keys.has(name)) ?? []
   return { ...waiting, name: needed ?? named, isNeeder: needed !== undefined }
 }
 

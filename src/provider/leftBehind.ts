@@ -38,9 +38,10 @@ export function leftBehind(files: readonly Candidate[], stages: Stages): readonl
   return leaving.flatMap((file) => {
     const able = isPromised(file, waiting) ? takers.filter(({ path }) => file.awaits?.has(path)) : takers
     const taken = new Set(able.flatMap(({ keys }) => keys))
-    const names = namesIn(file.good?.text ?? '').filter((name) => !taken.has(keyOf(name)))
-    const free = names.filter((name) => !wanted.has(keyOf(name)))
-    const heirs = names.length === 0 ? [] : heirsOf(file, waiting, names, free)
+    const all = namesIn(file.good?.text ?? '')
+    const left = all.filter((name) => !taken.has(keyOf(name)))
+    const free = left.filter((name) => !wanted.has(keyOf(name)))
+    const heirs = heirsOf(file, waiting, { all, left, free })
     if (heirs.length === 0) return []
     return [
       {

@@ -56,8 +56,12 @@ export function quarantine(candidates: readonly Candidate[], compile: Compile, n
   const letGo = new Set<string>()
   for (let found = leaving(last); found.length > 0; found = leaving(last)) {
     const { trial, left } = keep(found)
-    // What cannot be served beside the rest any more.
-    const lost = left.filter(({ file }) => trial.stages.get(file.path) === 'out')
+    const isOut = ({ path }: Candidate): boolean => trial.stages.get(path) === 'out'
+    // What cannot be served beside the rest any more, and what helps nobody who needs it.
+    const lost = left.filter(({ file, awaits: heirs, needers }) => {
+      const isForNeeders = heirs.every((heir) => needers.some(({ path }) => path === heir))
+      return isOut(file) || (isForNeeders && needers.every(isOut))
+    })
     for (const { file } of lost) letGo.add(file.path)
     if (lost.length > 0) continue
     last = trial
