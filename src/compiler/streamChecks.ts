@@ -2,7 +2,10 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Place } from '../diagnostics/place.ts'
 import { entriesOf } from '../traefik/entries.ts'
+import { alternativesOf } from '../traefik/rule/alternatives.ts'
+import { parseRule } from '../traefik/rule/parse.ts'
 import { byRank, type Change } from './change.ts'
+import type { Claim } from './fragment.ts'
 import type { RankedPart } from './parts.ts'
 
 export interface StreamChecks {
@@ -15,6 +18,8 @@ interface Stream {
   readonly point: string
   readonly hasTls: boolean
   readonly isForAll: boolean
+  /** Those of `HostSNI`, when it takes no others. */
+  readonly names: readonly string[]
   readonly ranked: RankedPart
   readonly place: () => Place
 }
@@ -35,9 +40,12 @@ export function createStreamChecks(): StreamChecks {
       }
     },
     diagnostics() {
-      const catching = [...tcp.values()].flat().filter(({ isForAll }) => isForAll)
+      const streams = [...tcp.values()].flat()
+      const catching = streams.filter(({ isForAll }) => isForAll)
+      const named = streams.filter(({ names }) => names.length > 0)
       return [
         ...(catching.length === 0 ? [] : inTheWay(catching, parts)),
+        ...(named.length === 0 ? [] : behindHttps(named, parts)),
         ...doubles([...udp.values()].flat()),
       ]
     },
@@ -54,8 +62,49 @@ function streamsOf(ranked: RankedPart, section: 'tcp.routers' | 'udp.routers'): 
       // Any other rule leaves something to others: Traefik asks HTTP for what no TCP router takes.
       const isForAll = typeof rule === 'string' && /^\s*HostSNI\(\s*[`"]\*[`"]\s*\)\s*$/i.test(rule)
       const points = Array.isArray(entryPoints) ? entryPoints.map(String) : []
-      return points.map((point) => ({ name, point, hasTls: tls !== undefined, isForAll, ranked, place }))
+      const names = tls === undefined || isForAll || typeof rule !== 'string' ? [] : namesIn(rule)
+      return points.map((point) => ({
+        name,
+        point,
+        hasTls: tls !== undefined,
+        isForAll,
+        names,
+        ranked,
+        place,
+      }))
     })
+}
+
+function namesIn(rule: string): readonly string[] {
+  const { node } = parseRule(rule, 'tcp')
+  const alternatives = (node === undefined ? undefined : alternativesOf(node)) ?? []
+  const names = alternatives.map((alternative) =>
+    alternative.find(({ matcher, negated }) => !negated && matcher.name === 'HostSNI'),
+  )
+  return names.some((one) => one === undefined)
+    ? []
+    : names.flatMap((one) => one?.matcher.values[0]?.text.toLowerCase() ?? [])
+}
+
+/** An HTTPS router that names the host comes before every TCP router, whatever the priorities. */
+function behindHttps(named: readonly Stream[], parts: ReadonlySet<RankedPart>): readonly Diagnostic[] {
+  const points = new Set(named.map(({ point }) => point))
+  const holders = new Map<string, { readonly ranked: RankedPart; readonly claim: Claim }>()
+  for (const ranked of parts)
+    for (const claim of ranked.part.claims)
+      for (const point of claim.tlsEntryPoints) {
+        const key = `${point} ${claim.host}`
+        const known = holders.get(key)
+        if (points.has(point) && (known === undefined || byRank(ranked, known.ranked) < 0))
+          holders.set(key, { ranked, claim })
+      }
+  return named.flatMap(({ name, point, names, place }) => {
+    const host = names.find((one) => holders.has(`${point} ${one}`))
+    const claim = holders.get(`${point} ${host}`)?.claim
+    if (host === undefined || claim === undefined) return []
+    const note = { message: 'HTTPS is served for it here.', place: claim.hostPlace() }
+    return [diagnose('tcp-name-behind-https', { name, point, host }, place(), [note])]
+  })
 }
 
 /**

@@ -89,6 +89,7 @@ const root = object(rootKeys, {
   name: 'a definition file',
   vocabulary: rootVocabulary,
   lenient: true,
+  extensible: true,
   help: (value) => (looksLikeService(value) ? 'A service stands below `services`.' : undefined),
 })
 

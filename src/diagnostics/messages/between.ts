@@ -102,6 +102,13 @@ export const betweenMessages = {
       help: 'Give the TCP router the names of its hosts, or an entry point of its own.',
     }),
   },
+  'tcp-name-behind-https': {
+    severity: 'warning',
+    write: ({ name, point, host }: { name: string; point: string; host: string }) => ({
+      message: `The TCP router \`${name}\` gets no connection for \`${host}\` on \`${point}\`: Traefik gives them to HTTPS, which is served for that host there.`,
+      help: 'Give one of them another name, or an entry point of its own.',
+    }),
+  },
   'udp-entry-point-twice': {
     severity: 'error',
     write: ({ point, name, other }: { point: string; name: string; other: string }) => ({

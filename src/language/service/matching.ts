@@ -75,6 +75,10 @@ export const matching = {
 function valueMatch(format: Format<string>) {
   return shorthand<ValueMatch>(
     exactlyOne<ValueMatch>({ regex: mapped(text(regexFormat), (regex) => ({ regex })) }),
-    short(text(format), isText, (exact) => ({ exact })),
+    short(
+      text(format),
+      (written) => ['string', 'number', 'boolean'].includes(typeof written),
+      (exact) => ({ exact }),
+    ),
   )
 }

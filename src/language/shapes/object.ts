@@ -21,6 +21,8 @@ export interface ObjectOptions<K extends Keys> {
   readonly define?: string
   /** Keeps the good keys beside a bad one, so that they are looked at too; what is bad has been reported. */
   readonly lenient?: boolean
+  /** Keys that begin with `x-` are left alone, as in Compose: they hold what is repeated by anchors. */
+  readonly extensible?: boolean
   /** What to do with a key that is not known, if it or its value tells. */
   readonly help?: (value: unknown, key: string) => string | undefined
 }
@@ -48,6 +50,7 @@ export function object<K extends Keys>(keys: K, given: ObjectOptions<K>): Shape<
       const decoded: Record<string, unknown> = {}
       let fine = true
       for (const written of Object.keys(value)) {
+        if (options.extensible === true && written.startsWith('x-')) continue
         const part = value[written]
         const name = names.get(written)
         const key = name === undefined ? undefined : keys[name]

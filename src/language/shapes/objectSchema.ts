@@ -7,6 +7,7 @@ import { anyOf } from './alternatives.ts'
 export interface Described {
   readonly required?: readonly string[]
   readonly vocabulary?: Vocabulary
+  readonly extensible?: boolean
 }
 
 export function objectSchema(keys: Keys, options: Described, define: Define): JsonSchema {
@@ -20,6 +21,7 @@ export function objectSchema(keys: Keys, options: Described, define: Define): Js
   return {
     type: 'object',
     properties,
+    ...(options.extensible === true ? { patternProperties: { '^x-': {} } } : {}),
     additionalProperties: false,
     ...(options.required === undefined ? {} : { required: options.required }),
   }

@@ -10,7 +10,7 @@ services:
 
 That much is enough: HTTPS is served with TLS 1.3, HTTP is redirected to it (301, 308 for methods with a body), WebSockets work, \`Host\` reaches the upstream as the client sent it, and so do \`X-Forwarded-For\`, \`X-Forwarded-Proto\`, \`X-Forwarded-Host\` and \`X-Real-Ip\`, which clients cannot forge.
 
-Examples below stand in a service unless another place is named; \`---\` separates alternatives. A key that takes one value or a list is called in the singular. An unknown key is an error, with what was probably meant. Editors complete and explain all of this: [editor.md](editor.md).`
+Examples below stand in a service unless another place is named; \`---\` separates alternatives. A key that takes one value or a list is called in the singular. An unknown key is an error, with what was probably meant; at the root, keys that begin with \`x-\` hold what is repeated by anchors. Editors complete and explain all of this: [editor.md](editor.md).`
 
 export const VARIABLES = `Booleans are \`true\` and \`false\`, as in YAML 1.2. A number or a boolean where a text is meant is an error: put it in quotes.
 
