@@ -50,12 +50,21 @@ export function createLocator(file: string, text: string): Locator {
         const end = insideScalar(text, node.scalar, of.offset + Math.max(0, of.length - 1)) + 1
         return { place: placeAt(file, text, start, end - start), depth }
       }
-      const place = placeAt(file, text, Math.max(0, shown.start), shown.end - shown.start)
+      const start = startIn(text, shown)
+      const place = placeAt(file, text, start, shown.end - start)
       return node.scalar === undefined || shown !== node
         ? { place, depth }
         : { place, depth, written: text.slice(node.start, node.end) }
     },
   }
+}
+
+/** The text of a block begins behind its indentation. */
+function startIn(text: string, node: YamlNode): number {
+  const start = Math.max(0, node.start)
+  return node.scalar === undefined
+    ? start
+    : start + (/^ */.exec(text.slice(start, node.end))?.[0].length ?? 0)
 }
 
 /** A block of several lines, or nothing at all, is better shown by its key. */

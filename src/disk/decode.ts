@@ -1,10 +1,20 @@
 /** Turns bytes into text, accepting nothing but UTF-8. */
 import { isUtf8 } from 'node:buffer'
 
-/** `offset` counts from 0: the first byte that cannot be part of a text. A byte order mark is left out of `text`. */
-export function decode(bytes: Buffer): { readonly text: string } | { readonly offset: number } {
+export interface Undecodable {
+  /** Of the first byte that cannot be part of a text; counts from 0. */
+  readonly offset: number
+  /** The text up to there. */
+  readonly before: string
+}
+
+/** A byte order mark is left out of `text`. */
+export function decode(bytes: Buffer): { readonly text: string } | Undecodable {
   const text = bytes.toString('utf8')
-  if (!isUtf8(bytes)) return { offset: firstBadByte(bytes, text) }
+  if (!isUtf8(bytes)) {
+    const offset = firstBadByte(bytes, text)
+    return { offset, before: bytes.toString('utf8', 0, offset) }
+  }
   return { text: text.startsWith('\uFEFF') ? text.slice(1) : text }
 }
 

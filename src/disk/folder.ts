@@ -5,6 +5,7 @@ import { diagnose } from '../diagnostics/diagnostic.ts'
 import { startOf } from '../diagnostics/place.ts'
 import type { FileLook, Folder, FolderLook } from '../provider/folder.ts'
 import { decode } from './decode.ts'
+import { notUtf8 } from './notUtf8.ts'
 import { codeOf, isGone, problemOf } from './errno.ts'
 import { withoutForeign, type StrangeLine } from './foreign.ts'
 import { glanceAt } from './glance.ts'
@@ -201,9 +202,7 @@ function lookInto(path: string, { kind, size }: Sighting, descriptor: number): F
   if (length > LIMITS.file)
     return { problem: diagnose('file-too-large', { bytes: length, limit: LIMITS.file }, startOf(path)) }
   const decoded = decode(space.subarray(0, length))
-  return 'text' in decoded
-    ? decoded
-    : { problem: diagnose('not-utf8', { offset: decoded.offset }, startOf(path)) }
+  return 'text' in decoded ? decoded : { problem: notUtf8(path, decoded) }
 }
 
 /** For one file after the other; made with the first. */

@@ -7,6 +7,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { startOf } from '../diagnostics/place.ts'
 import type { FileLook, FolderLook } from '../provider/folder.ts'
 import { decode } from './decode.ts'
+import { notUtf8 } from './notUtf8.ts'
 import { codeOf, isGone, problemOf } from './errno.ts'
 import { LIMITS } from './folder.ts'
 import { withoutForeign, type StrangeLine } from './foreign.ts'
@@ -51,9 +52,7 @@ function lookAt({ path, real }: Found): FileLook | undefined {
     if (bytes === undefined || size > LIMITS.file)
       return { problem: diagnose('file-too-large', { bytes: size, limit: LIMITS.file }, startOf(path)) }
     const decoded = decode(bytes)
-    return 'text' in decoded
-      ? decoded
-      : { problem: diagnose('not-utf8', { offset: decoded.offset }, startOf(path)) }
+    return 'text' in decoded ? decoded : { problem: notUtf8(path, decoded) }
   } catch (error) {
     const code = codeOf(error)
     return isGone(code) ? undefined : { problem: unreadable(path, problemOf(code)) }

@@ -99,6 +99,8 @@ const BROKEN: readonly (readonly [string, string, RegExp, RegExp])[] = [
 ]
 
 const FILES: readonly (readonly [string, string, RegExp, RegExp])[] = [
+  ['a control character', 'services:\n  shop: { host: "a▶\u0007b" }\n', /U\+0007/, /^Delete it/],
+  ['UTF-16 without a mark', 's▶\u0000e\u0000\n', /U\+0000/, /as UTF-8/],
   ['no colon at all', '▶services\n  shop: {}\n', /neither a key/, /^Write `services:`/],
   ['fences', '▶```yaml\nservices: {}\n```\n', /neither a key/, /Markdown/],
   ['TOML', '▶[http.routers.shop]\n  rule = "Host(`a`)"\n', /it is TOML/, /^Write `key: value`/],

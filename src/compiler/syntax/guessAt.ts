@@ -3,7 +3,7 @@ import { breakdownAt, type Breakdown, type Guess } from './guess.ts'
 import { firstCharacter } from './firstCharacter.ts'
 import { escape, unclosed } from './quotes.ts'
 import { indentation, textOfBlock } from './indentation.ts'
-import { mergeConflict, strangeBlank, tab, template, toml } from './strangers.ts'
+import { control, mergeConflict, strangeBlank, tab, template, toml } from './strangers.ts'
 import { closesNothing, commaMissing, itemBehindKey, secondColon, wordBehindQuote } from './oneLine.ts'
 import { noBlank, noColon } from './noKey.ts'
 
@@ -19,6 +19,7 @@ export function guessAt(text: string, offset: number, reason: string): Guess | u
 /** The first that fits is told, so what is surest stands first. */
 const GUESSES: readonly ((breakdown: Breakdown) => Guess | undefined)[] = [
   mergeConflict,
+  control,
   toml,
   template,
   tab,

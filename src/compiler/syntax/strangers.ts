@@ -48,6 +48,23 @@ export function tab({ line }: Breakdown): Guess | undefined {
   }
 }
 
+/** As in a file that is saved in another encoding, or an escape sequence of a terminal. */
+export function control({ text, reason }: Breakdown): Guess | undefined {
+  if (!/non-printable|valid JSON character/.test(reason)) return undefined
+  const start = text.search(CONTROL)
+  if (start < 0) return undefined
+  const code = text.charCodeAt(start).toString(16).toUpperCase().padStart(4, '0')
+  return {
+    reason: `a character stands here that no text may hold (U+${code})`,
+    help: code === '0000' ? 'Save the file again as UTF-8.' : 'Delete it.',
+    start,
+    length: 1,
+  }
+}
+
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/
+
 /** They come from web pages and word processors, and look like a blank or a colon, or like nothing at all. */
 export function strangeBlank(breakdown: Breakdown): Guess | undefined {
   for (const line of [breakdown.line, ...linesAbove(breakdown).slice(0, 1)]) {

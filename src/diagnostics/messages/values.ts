@@ -15,12 +15,14 @@ export const valueMessages = {
       help?: string
       /** How the key is written. */
       example?: string | undefined
+      /** What to do when no example is known. */
+      otherwise?: string
     }) => ({
       message: `This must be ${values.expects}, not ${kindOf(values.found, values.written)}.`,
       help:
         values.isText === true
           ? `If a text is meant, put it in quotes: "${values.secret === true ? '…' : (values.written ?? String(values.found))}".`
-          : (values.help ?? inExample(values.example)),
+          : (values.help ?? inExample(values.example) ?? values.otherwise),
     }),
   },
   'bad-value': {

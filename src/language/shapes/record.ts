@@ -13,7 +13,11 @@ export function record<T>(
   return {
     expects,
     decode(value, decoding) {
-      if (!isMapping(value)) return decoding.report('wrong-type', { expects, found: value })
+      if (!isMapping(value)) {
+        const otherwise =
+          'Write a name, a colon and a blank, and the value: each on a line of its own below this key.'
+        return decoding.report('wrong-type', { expects, found: value, otherwise })
+      }
       const items = new Map<string, T>()
       let fine = true
       for (const written of Object.keys(value)) {
