@@ -50,7 +50,7 @@ export function tab({ line }: Breakdown): Guess | undefined {
 
 /** As in a file that is saved in another encoding, or an escape sequence of a terminal. */
 export function control({ text, reason }: Breakdown): Guess | undefined {
-  if (!/non-printable|valid JSON character/.test(reason)) return undefined
+  if (!/non-printable|valid JSON character|null byte/.test(reason)) return undefined
   const start = text.search(CONTROL)
   if (start < 0) return undefined
   const code = text.charCodeAt(start).toString(16).toUpperCase().padStart(4, '0')
