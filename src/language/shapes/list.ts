@@ -27,7 +27,7 @@ export function oneOrMany<T>(one: Shape<T>): Shape<readonly T[]> {
 
 /** `a.example, b.example`: no single value, but several in one text. */
 function severalIn<T>(text: string, { takes }: Shape<T>): readonly string[] | undefined {
-  if (takes === undefined || text.includes('$') || takes(text)) return undefined
+  if (takes === undefined || !/[,;|\s]/.test(text) || text.includes('$') || takes(text)) return undefined
   const parts = text.split(/\s*[,;|\s]+\s*/).filter((part) => part !== '')
   return parts.length > 1 && parts.every((part) => takes(part)) ? parts : undefined
 }
