@@ -269,13 +269,11 @@ async function restart(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   await settled()
 }
 
-/** What only the state knows: what is served of files that are broken, and certificates that are half renewed. */
+/** What only the state knows once a file is broken, or its certificate half renewed: that may be the next thing to happen. */
 async function stateIsWritten(): Promise<void> {
-  const needles = [...contents].flatMap(([file, content]): [string, string][] => {
-    const [shown, ...more] = model.after().get(file) ?? []
-    const isAlone = content === 'bad' && shown !== undefined && more.length === 0
-    return isAlone ? [[file, `${file}-${shown}.example.com`]] : []
-  })
+  const needles = [...model.after()].flatMap(([file, [shown, ...more]]): [string, string][] =>
+    shown === undefined || more.length > 0 ? [] : [[file, `${file}-${shown}.example.com`]],
+  )
   for (const file of half.keys()) needles.push([file, pemLine(pairs.get(file) ?? '')])
   // The first time it may not be there yet.
   const state = join(root, 'state/last-good.jsonl')
