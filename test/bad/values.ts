@@ -34,7 +34,13 @@ export const WRONG_VALUES: readonly (readonly [string, MessageCode, readonly str
   [
     'upstream',
     'bad-value',
-    ['http://10.0.0.300', 'http://app:http', 'http://app:80:80', '[app@docker, http://a]'],
+    [
+      'http://10.0.0.300',
+      'http://app:http',
+      'http://app:80:80',
+      '[app@docker, http://a]',
+      'dashbord@internal',
+    ],
   ],
   [
     'host',

@@ -1,4 +1,5 @@
 /** Keys of a service: where it goes. */
+import { listed } from '../../diagnostics/show.ts'
 import { durationFormat, type Duration } from '../formats/duration.ts'
 import { exactHostFormat } from '../formats/host.ts'
 import { fileFormat } from '../formats/file.ts'
@@ -8,7 +9,7 @@ import { anyOf, textSchema } from '../shapes/alternatives.ts'
 import { isNumber, isText, mapped, short, shorthand, wordFor } from '../shapes/choice.ts'
 import { oneOrMany } from '../shapes/list.ts'
 import { object, whole, type Keys } from '../shapes/object.ts'
-import { flag, integer, isMistake, text, type Format } from '../shapes/scalar.ts'
+import { flag, integer, text, type Format } from '../shapes/scalar.ts'
 
 export interface Server {
   readonly url: UpstreamUrl
@@ -35,11 +36,21 @@ const server = shorthand<Server>(
 
 const REFERENCE = '^[^\\s/@`"]+@[a-zA-Z][a-zA-Z0-9-]*$'
 
+const INTERNAL = ['acme-http', 'api', 'dashboard', 'noop', 'ping', 'prometheus', 'rest']
+
 /** `name@provider`: a service that someone else defines. */
 const reference: Format<string> = {
   expects: 'a service such as `api@internal`',
-  parse: (written) =>
-    new RegExp(REFERENCE).test(written) ? written : { mistake: 'is not the name of a service' },
+  parse(written) {
+    if (!new RegExp(REFERENCE).test(written)) return { mistake: 'is not the name of a service' }
+    const [name = '', provider] = written.split('@')
+    return provider !== 'internal' || INTERNAL.includes(name)
+      ? written
+      : {
+          mistake: 'is no service that Traefik has by itself',
+          help: `There are ${listed(INTERNAL.map((one) => `${one}@internal`))}.`,
+        }
+  },
 }
 
 const servers = oneOrMany(server)
@@ -51,7 +62,7 @@ export const upstreamShape: Shape<Upstream> = {
   decode(value, decoding) {
     if (isText(value)) {
       const filled = value.includes('$') ? decoding.peek(value) : value
-      if (filled !== undefined && !isMistake(reference.parse(filled)))
+      if (filled !== undefined && new RegExp(REFERENCE).test(filled))
         return mapped(text(reference), (name): Upstream => ({ reference: name })).decode(value, decoding)
     } else if (!Array.isArray(value) && !isMapping(value)) {
       return decoding.report('wrong-type', { expects: upstreamShape.expects, found: value })
