@@ -122,7 +122,7 @@ export async function serve({ operands, options, terminal, version }: Call<Serve
   async function reload(): Promise<void> {
     const { kind } = await provider.reload()
     watcher.also(definitions.stillRead(provider.readsFrom()))
-    watcher.distrust(folder.hasDeadLinks())
+    watcher.distrust(folder.isUnheard())
     if (kind !== 'held') state?.keep(provider.lastGood())
   }
 }

@@ -34,8 +34,11 @@ const MANY_HINTS = 1000
 export interface HintedFolder extends Folder {
   /** Something happened at this path, or, without one, anywhere: the next look looks there. Without any hint it looks everywhere. */
   hint(path?: string): void
-  /** At the last look there were links that lead nowhere: what becomes of them, or of where they should lead, sends no event. */
-  hasDeadLinks(): boolean
+  /**
+   * At the last look there were links that lead nowhere, or there was no folder: what becomes of them, or of where they should
+   * lead, may send no event.
+   */
+  isUnheard(): boolean
 }
 
 export function createFolder(directory: string, strangeLine: StrangeLine = () => undefined): HintedFolder {
@@ -44,10 +47,10 @@ export function createFolder(directory: string, strangeLine: StrangeLine = () =>
   let root: string | undefined
   let hints = new Set<string>()
   let isAnywhere = false
-  let hasDeadLinks = false
+  let isUnheard = false
 
   return {
-    hasDeadLinks: () => hasDeadLinks,
+    isUnheard: () => isUnheard,
     hint(path) {
       // Where so much happens at once, events may have been lost.
       if (path === undefined || hints.size > MANY_HINTS) isAnywhere = true
@@ -76,6 +79,7 @@ export function createFolder(directory: string, strangeLine: StrangeLine = () =>
     root = undefined
     for (let attempt = 1; ; attempt++) {
       const found = await walk(directory)
+      isUnheard = 'problem' in found
       if ('problem' in found) return { state: 'missing', reason: found.problem }
       if (found.files.length > LIMITS.files) return tooMany()
       const seen = new Map<string, Remembered>()
@@ -92,8 +96,8 @@ export function createFolder(directory: string, strangeLine: StrangeLine = () =>
         }),
       )
       // Behind links one file may have several paths, of which events name one.
-      hasDeadLinks = found.files.some(({ real }) => real === undefined)
-      const hasLinks = found.led.size > 1 || hasDeadLinks
+      isUnheard = found.files.some(({ real }) => real === undefined)
+      const hasLinks = found.led.size > 1 || isUnheard
       root = hasLinks ? undefined : found.led.get(directory)
       return present()
     }

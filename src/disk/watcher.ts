@@ -42,7 +42,7 @@ export function createWatcher({ directory, polling, onHint, onTrouble }: Watcher
   let beside: readonly string[] = []
   let folderWatcher = start([directory])
   let besideWatcher: FSWatcher | undefined
-  let identity = ''
+  let identity: Identity | undefined
 
   const looking = setInterval(() => onHint(), LOOK_EVERY)
   const comparing = setInterval(() => {
@@ -132,25 +132,36 @@ export function createWatcher({ directory, polling, onHint, onTrouble }: Watcher
   }
 
   async function compareIdentity(): Promise<void> {
-    const now = await identityOf(directory)
-    if (closed || now === identity) return
-    const first = identity === ''
-    identity = now
-    if (first) return
+    const before = identity
+    identity = await identityOf(directory, before)
+    if (closed || before === undefined) return
+    if (identity.inode === before.inode && identity.moved === before.moved) return
     // What chokidar watched may be gone with the old folder.
-    const before = folderWatcher
+    const lost = folderWatcher
     folderWatcher = start([directory])
-    void before.close()
+    void lost.close()
     onHint()
   }
 }
 
-async function identityOf(directory: string): Promise<string> {
+interface Identity {
+  /** Why it is missing is for the next look to say. */
+  readonly inode: string
+  /** When it was moved or had its rights changed last, as far as that was seen. Milliseconds. */
+  readonly moved: number
+}
+
+/**
+ * A folder that goes and is back before anybody looks is the same as before, but nobody may listen to it any more. Being
+ * moved changes its ctime alone; what comes and goes in it, its mtime as well.
+ */
+async function identityOf(directory: string, before: Identity | undefined): Promise<Identity> {
+  const moved = before?.moved ?? 0
   try {
-    const { dev, ino } = await stat(directory)
-    return `${dev}:${ino}`
+    const { dev, ino, ctimeMs, mtimeMs } = await stat(directory)
+    return { inode: `${dev}:${ino}`, moved: ctimeMs > mtimeMs ? ctimeMs : moved }
   } catch {
-    return 'missing' // Why it is missing is for the next look to say.
+    return { inode: 'missing', moved }
   }
 }
 

@@ -109,3 +109,26 @@ test('tells of every file that came with its directory, whenever it was written'
   }
   t.pass('all of them')
 })
+
+test('looks everywhere when the folder goes and is back at once, for chokidar may have lost it', async (t) => {
+  const root = t.testdir({ services: { 'a.yaml': 'a' } })
+  const directory = join(root, 'services')
+  let everywhere = 0
+  const watcher = createWatcher({
+    directory,
+    polling: false,
+    onHint: (path) => void (everywhere += path === undefined ? 1 : 0),
+    onTrouble: ({ message }) => t.fail(message),
+  })
+  t.teardown(() => watcher.close())
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  const before = everywhere
+  renameSync(directory, join(root, 'away'))
+  renameSync(join(root, 'away'), directory)
+  await waitFor(
+    'everything is looked at',
+    () => everywhere > before || undefined,
+    () => String(everywhere),
+  )
+  t.pass('it does')
+})
