@@ -93,7 +93,7 @@ function documentOf(
 ): DecodedDocument {
   const named = <T>(key: string, entries: Readonly<Record<string, T>> | null | undefined) =>
     Object.entries(entries ?? {}).map(([name, value]): Named<T> => [name, written(value, [key, name])])
-  const native = nativeOf({ http, tcp, udp, tls })
+  const native = (http ?? tcp ?? udp ?? tls) ? nativeOf({ http, tcp, udp, tls }) : undefined
   return {
     services: named('services', services),
     profiles: named('tlsProfiles', tlsProfiles),
@@ -116,9 +116,8 @@ function namesMeant(raw: unknown, key: string): readonly string[] {
   return written.flatMap((one) => namesUnder(raw, one))
 }
 
-function nativeOf(parts: Readonly<Record<string, unknown>>): Native | undefined {
-  const said = Object.entries(parts).filter(([, part]) => part !== undefined && part !== null)
-  return said.length === 0 ? undefined : Object.fromEntries(said)
+function nativeOf(parts: Readonly<Record<string, unknown>>): Native {
+  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined && part !== null))
 }
 
 function createDecoding(

@@ -132,7 +132,8 @@ class Names {
 }
 
 /** Everything in it that is served. */
-export function objectsOf({ tcp, udp, ...fragment }: Omit<Fragment, 'shared'>): readonly TraefikObject[] {
+export function objectsOf(fragment: Omit<Fragment, 'shared'>): readonly TraefikObject[] {
+  const { tcp, udp } = fragment
   const objects: TraefikObject[] = []
   const add = (section: string, entries: Readonly<Record<string, object>>): void => {
     for (const name in entries) {

@@ -6,7 +6,7 @@ export interface Inquiry {
   /** On behalf of the definition file `file`. */
   readFile(file: string, path: string): FileReading
   isPast(date: Date): boolean
-  readonly answers: Answers
+  answers(): Answers
 }
 
 export interface Answers {
@@ -32,9 +32,7 @@ export function createInquiry(reader: Reader): Inquiry {
       past.push({ date, is })
       return is
     },
-    get answers() {
-      return readings.length === 0 && past.length === 0 ? NOTHING_ASKED : { readings, past }
-    },
+    answers: () => (readings.length === 0 && past.length === 0 ? NOTHING_ASKED : { readings, past }),
   }
 }
 

@@ -24,7 +24,7 @@ export function createMemory<T>(): Memory<T> {
       for (const entry of entries)
         if (isSame(entry.inputs, inputs) && confirms(reader, entry.made.answers)) return entry.made
       const inquiry = createInquiry(reader)
-      const made = { value: make(inquiry), answers: inquiry.answers }
+      const made = { value: make(inquiry), answers: inquiry.answers() }
       entries = [{ inputs, made }, ...entries].slice(0, MOST)
       return made
     },

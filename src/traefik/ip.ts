@@ -76,13 +76,13 @@ function bytesOf(groups: string): readonly number[] {
 }
 
 function isIpv4(address: string): boolean {
-  const parts = address.split('.')
-  return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
+  return /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(address)
 }
 
 function isIpv6(address: string): boolean {
+  if (!address.includes(':')) return false
   const halves = address.split('::')
-  if (halves.length > 2 || !address.includes(':')) return false
+  if (halves.length > 2) return false
   const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')))
   const last = groups.at(-1) ?? ''
   const tail = last.includes('.') && isIpv4(last) && !address.endsWith('::')

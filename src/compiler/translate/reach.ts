@@ -57,8 +57,9 @@ export function reachesOf(reached: Reached): readonly Reach[] {
         host: rule?.namesHosts === true ? weight.host : weightOfHost(hostClass.hosts[0] ?? ''),
         path: Math.max(weight.path, some[0] === undefined ? 0 : specificity(some[0])),
         matchers: matchers.length + weight.matchers,
+        order: 0,
       }
-      const rank = priorityOf({ ...standing, order: 0 }) + above
+      const rank = priorityOf(standing) + above
       const hostRules = hostClass.hosts.map((host) => hostRule(host, wildcards))
       const path = pathRule(some)
       const beyond = [...(rule === undefined ? [] : [rule.beyondHosts]), ...matchers.map(({ text }) => text)]

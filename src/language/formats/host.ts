@@ -40,7 +40,7 @@ export const exactHostFormat: Format<string> = {
 const PLAIN = /^(\*\.)?[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/
 
 export function parseHost(text: string): string | Mistake {
-  if (text.length <= 253 && PLAIN.test(text) && !/\.\d+$/.test(text)) return text
+  if (text.length <= 253 && PLAIN.test(text) && (!/\.\d+$/.test(text) || familyOf(text) === 4)) return text
   const url = /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/?#@]*@)?([^/?#:]*)(?::\d*)?([^?#]*)/i.exec(text)
   if (url !== null) return { mistake: 'is a URL; a host is only the name', help: nameAndPath(url[1], url[2]) }
   if (text === '*' || text === '_')
