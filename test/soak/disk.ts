@@ -95,11 +95,11 @@ export function createDisk(root: string, random: Random): Disk {
     return join(place, nameOf(file))
   }
 
-  /** Some are deeper than others. */
+  /** Some are deeper than others; none is used again, for what stood there may be missed still. */
   function nameOf(file: string): string {
     const move = moves.get(file) ?? 0
     const depth = (Number(/\d*$/.exec(file)?.[0]) + move) % 5
-    return join({ 0: 'deep', 1: 'deep/er' }[depth] ?? '', `${file}${'-'.repeat(move % 3)}.yaml`)
+    return join({ 0: 'deep', 1: 'deep/er' }[depth] ?? '', `${file}${move === 0 ? '' : `-${move}`}.yaml`)
   }
 
   function put(path: string, text: string): void {
