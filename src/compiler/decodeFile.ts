@@ -109,12 +109,13 @@ function documentOf(
 
 /** What stands under a key that is told to be misspelt is there for all that name it. */
 function namesMeant(raw: unknown, key: string): readonly string[] {
-  const keys = Object.keys(rootKeys)
   const written = Object.keys(entriesOf(raw)).filter(
-    (one) => one === key || (!keys.includes(one) && suggest(one, keys) === key),
+    (one) => one === key || (!Object.hasOwn(rootKeys, one) && suggest(one, ROOT_KEYS) === key),
   )
   return written.flatMap((one) => namesUnder(raw, one))
 }
+
+const ROOT_KEYS = Object.keys(rootKeys)
 
 function nativeOf(parts: Readonly<Record<string, unknown>>): Native {
   return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined && part !== null))

@@ -35,14 +35,15 @@ interface Group {
 /** `like`: any one of its redirects. */
 export function createRedirectGroups(like: Redirect): RedirectGroups {
   // Nearly every rule has one.
-  const holders = new Map<string, readonly RankedPart[]>()
+  const holders = new Map<string, RankedPart[]>()
   const touched = new Set<string>()
   let groups: readonly Group[] = []
 
   return {
     add(rule, holder) {
       const known = holders.get(rule)
-      holders.set(rule, known === undefined ? [holder] : [...known, holder])
+      if (known === undefined) holders.set(rule, [holder])
+      else known.push(holder)
       touched.add(rule)
     },
     remove(rule, holder) {

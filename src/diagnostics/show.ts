@@ -7,6 +7,11 @@ export function show(value: unknown): string {
   return text === '' ? 'an empty text' : `\`${text.length > 60 ? `${text.slice(0, 57)}…` : text}\``
 }
 
+/** `U+200B`: for what cannot be seen. */
+export function codePoint(character: string): string {
+  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+}
+
 /** `a`, `b` and `c`. */
 export function listed(words: readonly string[], last = 'and'): string {
   const quoted = words.map((word) => `\`${word}\``)

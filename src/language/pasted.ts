@@ -16,14 +16,14 @@ export function withoutPasted({ text, mistake }: { text: string; mistake: string
   return { mistake, help: shows ? `Write \`${text}\`.` : 'Take it out.' }
 }
 
+/** Blanks that are none, and characters without a shape. */
+export const UNSEEN = /[\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]/
+
 const LINE_BREAK = 'ends in a line break'
 
 const PASTED: readonly (readonly [RegExp, string])[] = [
   [/[\r\n]+$/, LINE_BREAK],
-  [
-    /[\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]/g,
-    'holds a character that nobody sees',
-  ],
+  [new RegExp(UNSEEN, 'g'), 'holds a character that nobody sees'],
   [
     /^["'`\u2018-\u201f\u00ab\u00bb]+|["'`\u2018-\u201f\u00ab\u00bb]+$/g,
     'has a quotation mark that is part of the text',

@@ -1,4 +1,5 @@
 /** What has come into a file from elsewhere: the marks of a merge, templates, tabs, blanks that are none. */
+import { codePoint } from '../../diagnostics/show.ts'
 import { linesAbove, linesOf, wordsOf, type Breakdown, type Guess } from './guess.ts'
 
 export function mergeConflict({ text }: Breakdown): Guess | undefined {
@@ -53,10 +54,10 @@ export function control({ text, reason }: Breakdown): Guess | undefined {
   if (!/non-printable|valid JSON character|null byte/.test(reason)) return undefined
   const start = text.search(CONTROL)
   if (start < 0) return undefined
-  const code = text.charCodeAt(start).toString(16).toUpperCase().padStart(4, '0')
+  const code = codePoint(text.charAt(start))
   return {
-    reason: `a character stands here that no text may hold (U+${code})`,
-    help: code === '0000' ? 'Save the file again as UTF-8.' : 'Delete it.',
+    reason: `a character stands here that no text may hold (${code})`,
+    help: code === 'U+0000' ? 'Save the file again as UTF-8.' : 'Delete it.',
     start,
     length: 1,
   }
@@ -70,12 +71,11 @@ export function strangeBlank(breakdown: Breakdown): Guess | undefined {
   for (const line of [breakdown.line, ...linesAbove(breakdown).slice(0, 1)]) {
     const found = STRANGE.exec(line.text)
     if (found === null) continue
-    const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
     return {
       reason:
         found[0] === '\uff1a'
           ? 'this colon is another character (U+FF1A)'
-          : `this is no usual blank (U+${code})`,
+          : `this is no usual blank (${codePoint(found[0])})`,
       help:
         found[0] === '\uff1a'
           ? 'Write `:`, and a blank behind it.'

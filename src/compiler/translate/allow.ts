@@ -24,7 +24,7 @@ export function deny(subject: Subject): readonly Link[] {
   const [only] = others
   if (others.length === 1 && (only === '::/0' || only === '0.0.0.0/0'))
     subject.report('denies-one-family', { left: only === '::/0' ? 'IPv6' : 'IPv4' }, ['deny'], [], 'key')
-  const list = listOf(othersThan(from), others.length === 0 ? deniesAll(wanted) : wanted, 404)
+  const list = listOf(orNobody(others), others.length === 0 ? deniesAll(wanted) : wanted, 404)
   return [
     {
       name: { shared: `deny-${fingerprint(JSON.stringify(list)).slice(0, 8)}` },
@@ -33,10 +33,13 @@ export function deny(subject: Subject): readonly Link[] {
   ]
 }
 
-/** An empty list would be refused. */
 export function othersThan(networks: readonly string[]): readonly string[] {
-  const others = complement(networks)
-  return others.length === 0 ? [NOBODY] : others
+  return orNobody(complement(networks))
+}
+
+/** An empty list would be refused. */
+function orNobody(networks: readonly string[]): readonly string[] {
+  return networks.length === 0 ? [NOBODY] : networks
 }
 
 /** Looks at the connection: `X-Forwarded-For` may hold any address. */

@@ -78,6 +78,8 @@ const ON_ANSWERS: ReadonlySet<Links> = new Set([
   concurrency,
 ])
 
+const REDIRECTING = ORDER.filter((links) => ON_ANSWERS.has(links) || links === redirects)
+
 /** Names of middlewares: those of other providers, and ours, which are in the fragment. */
 export interface Chain {
   readonly all: readonly string[]
@@ -92,8 +94,7 @@ export function chainOf(subject: Subject, context: Context, fragment: Fragment, 
 
 /** Of a service that leads nowhere by itself. */
 export function chainOfRedirects(subject: Subject, context: Context, fragment: Fragment): Chain {
-  const order = ORDER.filter((links) => ON_ANSWERS.has(links) || links === redirects)
-  return chainBy(order, subject, context, fragment, NOBODY)
+  return chainBy(REDIRECTING, subject, context, fragment, NOBODY)
 }
 
 const NOBODY: Asked = new Set()
@@ -128,9 +129,9 @@ function mention(
   side: 'before' | 'after',
   names: readonly string[],
 ): void {
-  if (names.length === 0) return
-  for (const [index, name] of names.entries())
+  names.forEach((name, index) => {
     mentions.push({ kind: 'http.middlewares', name, place: () => subject.at(['middlewares', side, index]) })
+  })
 }
 
 /** @returns the name under which it is in the fragment */

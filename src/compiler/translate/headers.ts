@@ -5,15 +5,14 @@ import type { Link } from './chain.ts'
 /** Outermost, so that refusals and error pages carry them too. */
 export function responseHeaders(subject: Subject): readonly Link[] {
   const { response = {} } = subject.keys.headers ?? {}
+  if (Object.keys(response).length === 0) return []
   checkHops(subject, 'response', response)
-  return Object.keys(response).length === 0
-    ? []
-    : [
-        {
-          name: { kind: 'headers', words: Object.keys(response).sort() },
-          middleware: { headers: { customResponseHeaders: { ...response } } },
-        },
-      ]
+  return [
+    {
+      name: { kind: 'headers', words: Object.keys(response).sort() },
+      middleware: { headers: { customResponseHeaders: { ...response } } },
+    },
+  ]
 }
 
 /** Behind the sign-in: a password for the upstream must not let everybody in. */

@@ -5,20 +5,21 @@ import { mainKeys } from './mainUpstream.ts'
 import type { Link } from './chain.ts'
 
 export function redirects(subject: Subject): readonly Link[] {
-  const { keys } = subject
-  reportRepeated(subject)
-  return (keys.redirects ?? []).map(({ from, to, permanent }, index) => ({
-    name: { suffix: (keys.redirects ?? []).length === 1 ? 'redirect' : `redirect-${index + 1}` },
+  const all = subject.keys.redirects
+  if (all === undefined) return []
+  reportRepeated(subject, all)
+  return all.map(({ from, to, permanent }, index) => ({
+    name: { suffix: all.length === 1 ? 'redirect' : `redirect-${index + 1}` },
     middleware: redirectRegex(pattern(from), replacement(to), permanent ?? true),
   }))
 }
 
 /** The first of them answers. */
-function reportRepeated(subject: Subject): void {
+function reportRepeated(subject: Subject, all: readonly { readonly from: RedirectSource }[]): void {
   // Without an upstream each of them is a router, and two of one path are told to be so.
   if (mainKeys(subject).length === 0) return
   const taken = new Set<string>()
-  for (const [index, { from }] of (subject.keys.redirects ?? []).entries()) {
+  for (const [index, { from }] of all.entries()) {
     const written = `${from.path}${from.open ? '*' : ''}`
     if (taken.has(written)) {
       const why = 'an earlier redirect takes this path'

@@ -36,13 +36,16 @@ const server = shorthand<Server>(
 
 const REFERENCE = '^[^\\s/@`"]+@[a-zA-Z][a-zA-Z0-9-]*$'
 
+const isReference = (written: string) => REFERENCE_PATTERN.test(written)
+const REFERENCE_PATTERN = new RegExp(REFERENCE)
+
 const INTERNAL = ['acme-http', 'api', 'dashboard', 'noop', 'ping', 'prometheus', 'rest']
 
 /** `name@provider`: a service that someone else defines. */
 const reference: Format<string> = {
   expects: 'a service such as `api@internal`',
   parse(written) {
-    if (!new RegExp(REFERENCE).test(written)) return { mistake: 'is not the name of a service' }
+    if (!isReference(written)) return { mistake: 'is not the name of a service' }
     const [name = '', provider] = written.split('@')
     return provider !== 'internal' || INTERNAL.includes(name)
       ? written
@@ -62,7 +65,7 @@ export const upstreamShape: Shape<Upstream> = {
   decode(value, decoding) {
     if (isText(value)) {
       const filled = value.includes('$') ? decoding.peek(value) : value
-      if (filled !== undefined && new RegExp(REFERENCE).test(filled))
+      if (filled !== undefined && isReference(filled))
         return mapped(text(reference), (name): Upstream => ({ reference: name })).decode(value, decoding)
     } else if (!Array.isArray(value) && !isMapping(value)) {
       return decoding.report('wrong-type', { expects: upstreamShape.expects, found: value })

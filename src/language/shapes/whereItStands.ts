@@ -1,4 +1,6 @@
 /** What to do with a key that is not known here, because something else shows what was meant. */
+import { codePoint } from '../../diagnostics/show.ts'
+import { UNSEEN } from '../pasted.ts'
 import type { Key, Keys } from '../shape.ts'
 
 /** Surer than any word that is spelt alike. */
@@ -14,7 +16,7 @@ export function surelyMeant(
   if (hasKey(keyOf(outer, keys), inner)) return `Write \`${outer}: { ${inner}: … }\`.`
   const [unseen] = UNSEEN.exec(written) ?? []
   if (unseen !== undefined)
-    return `It holds a character that nobody sees (U+${unseen.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}): delete it, and type blanks where they belong.`
+    return `It holds a character that nobody sees (${codePoint(unseen)}): delete it, and type blanks where they belong.`
   const empty = emptyAbove(written, mapping).findLast((name) => hasKey(keys[name], written))
   return empty === undefined ? undefined : `Indent it, so that it stands below \`${empty}\`.`
 }
@@ -41,5 +43,3 @@ function keyOf(written: string, keys: Keys): Key<unknown> | undefined {
     ? keys[written]
     : Object.values(keys).find(({ also }) => also === written)
 }
-
-const UNSEEN = /[\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]/
